@@ -1,0 +1,1 @@
+"""Gisement: one organisation's by-product becomes a neighbour's raw material."""

@@ -1,0 +1,1 @@
+"""Ways out of the process: the clock, the geocoder, mail, files."""

@@ -1,0 +1,1 @@
+"""The database: its one door, its column types, its derived indexes."""

@@ -1,0 +1,1 @@
+"""Derives the committed reference data (territories, postcodes, outlines) from three public packages."""
