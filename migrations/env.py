@@ -3,8 +3,9 @@
 import importlib
 import pkgutil
 
-import exchange
 from alembic import context
+
+import exchange
 from exchange.storage.database import Base
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic import command
+from alembic import command, op
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -32,6 +32,17 @@ def downgrade(settings: Settings, revision: str) -> None:
     """Take the database down to a revision ("base" for an empty one)."""
     with _alone(settings) as connection:
         command.downgrade(_config(connection), revision)
+
+
+def run_sql(name: str) -> None:
+    """Run `migrations/sql/<name>.<dialect>.sql`, one statement a line: for a migration's use only."""
+    connection = op.get_bind()
+    script = assets("migrations") / "sql" / f"{name}.{connection.dialect.name}.sql"
+    for line in script.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("--"):
+            connection.exec_driver_sql(
+                line.replace("%", "%%") if connection.dialect.name == "postgresql" else line
+            )
 
 
 def is_ready() -> bool:

@@ -1,0 +1,1 @@
+"""People: passwords, sessions, tokens, one-time mail links, throttling, memberships."""

@@ -1,0 +1,1 @@
+"""Who did what, when: one row per privileged or state-changing action."""

@@ -1,0 +1,1 @@
+"""The append-only ledger of confirmed mass, its seals and roll-ups."""

@@ -1,0 +1,1 @@
+"""Photographs: judged by content, re-encoded, stripped of metadata."""

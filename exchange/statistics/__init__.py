@@ -1,0 +1,1 @@
+"""What a territory may know: sums over the ledger, within the secrecy threshold."""

@@ -1,0 +1,1 @@
+"""Derived indexes of place and words, behind one small interface."""

@@ -1,0 +1,1 @@
+-- Triggers went with their tables.
