@@ -1,0 +1,127 @@
+"""Front-end files: other people's, served straight from their pip packages, and the addresses of our own."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, abort, send_file, url_for
+from markupsafe import Markup
+
+from exchange.settings import assets
+
+YEAR_SECONDS = 365 * 24 * 3600
+
+PACKAGES: dict[str, tuple[str, str]] = {
+    "bootstrap": ("flask_bootstrap", "static/bootstrap5"),
+    "font": ("font_hanken_grotesk", "files"),
+    "htmx": ("js_lib_htmx", "static/htmx"),
+    "leaflet": ("xstatic.pkg.leaflet", "data"),
+}
+"""By the name in the address: the Python package and the folder inside it."""
+
+FILES: dict[str, frozenset[str]] = {
+    "bootstrap": frozenset({"css/bootstrap.min.css", "js/bootstrap.bundle.min.js"}),
+    "font": frozenset({"HankenGrotesk-Medium.otf", "HankenGrotesk-Bold.otf"}),
+    "htmx": frozenset({"htmx.min.js"}),
+    "leaflet": frozenset(
+        {
+            "leaflet.js",
+            "leaflet.css",
+            "images/layers.png",
+            "images/layers-2x.png",
+            "images/marker-icon.png",
+            "images/marker-icon-2x.png",
+            "images/marker-shadow.png",
+        }
+    ),
+}
+"""What is served, and nothing else; a test pins the SHA-256 of each."""
+
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".otf": "font/otf", ".png": "image/png"}
+_ICONS = "icons/bootstrap-icons.svg"
+_SYMBOL = re.compile(r'<symbol[^>]*viewBox="([^"]+)"[^>]*\bid="([^"]+)"[^>]*>(.*?)</symbol>', re.DOTALL)
+
+blueprint = Blueprint("vendor", __name__, url_prefix="/vendor")
+
+
+@cache
+def folder(package: str) -> Path:
+    """Return where a package keeps its files, found without importing the package itself.
+
+    Raises: LookupError if it is not installed.
+    """
+    module, inside = PACKAGES[package]
+    spec = find_spec(module)
+    if spec is None or not spec.submodule_search_locations:
+        raise LookupError(f"the package {module} is not installed")
+    return Path(next(iter(spec.submodule_search_locations))) / inside
+
+
+@blueprint.get("/<package>/<path:path>")
+def file(package: str, path: str) -> Response:
+    """Return one listed file, to be kept for a year: an upgrade changes the address (`vendor_url`)."""
+    if path not in FILES.get(package, frozenset()):
+        abort(404)
+    response = send_file(
+        folder(package) / path, mimetype=_TYPES[Path(path).suffix], conditional=True, max_age=YEAR_SECONDS
+    )
+    response.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
+    return response
+
+
+@cache
+def _stamp(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def vendor_url(package: str, path: str) -> str:
+    """Return the address of a listed file, with a mark that changes when the file does."""
+    return url_for("vendor.file", package=package, path=path, v=_stamp(folder(package) / path))
+
+
+def asset_url(name: str) -> str:
+    """Return the address of a file under `static/`, with a mark that changes when the file does."""
+    return url_for("static", filename=name, v=_stamp(assets("static") / name))
+
+
+@cache
+def _symbols() -> dict[str, tuple[str, str]]:
+    sprite = (folder("bootstrap") / _ICONS).read_text(encoding="utf-8")
+    return {name: (box, drawing) for box, name, drawing in _SYMBOL.findall(sprite)}
+
+
+def icon(name: str, label: str = "") -> Markup:
+    """Return a Bootstrap icon as inline SVG in the colour of the text around it.
+
+    Without a label it is decoration, hidden from screen readers.
+
+    Raises: KeyError for a name that the icon set does not have.
+    """
+    return _icon(name, label)
+
+
+@cache
+def _icon(name: str, label: str) -> Markup:
+    box, drawing = _symbols()[name]
+    spoken = (
+        Markup('role="img" aria-label="{}"').format(label)
+        if label
+        else Markup('aria-hidden="true" focusable="false"')
+    )
+    return Markup(
+        '<svg class="icon" viewBox="{}" width="16" height="16" fill="currentColor" {}>{}</svg>'
+    ).format(
+        box,
+        spoken,
+        Markup(drawing),  # noqa: S704 - comes from the installed package, pinned by its hash
+    )
+
+
+def register(app: Flask) -> None:
+    """Serve the listed files, and give templates `vendor_url`, `asset_url` and `icon`."""
+    app.register_blueprint(blueprint)
+    app.jinja_env.globals.update(vendor_url=vendor_url, asset_url=asset_url, icon=icon)
