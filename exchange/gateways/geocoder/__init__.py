@@ -1,0 +1,1 @@
+"""From words to places and back, without a network: a geopy geocoder over the loaded communes."""
