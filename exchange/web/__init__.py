@@ -1,1 +1,1 @@
-"""The pages: what people see in a browser, over the same actions and queries as the API."""
+"""Pages for people: forms in, templates out; nothing is decided here."""

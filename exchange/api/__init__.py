@@ -1,0 +1,1 @@
+"""JSON for programs, over the same actions and queries as the pages."""

@@ -1,0 +1,227 @@
+"""The `exchange` command: what operators and their scripts call."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from threading import Event
+
+import click
+from flask import current_app
+from flask.cli import FlaskGroup, with_appcontext
+from granian import Granian
+from granian.constants import Interfaces
+
+from exchange import demonstration
+from exchange.accounts import actions as accounts
+from exchange.app import create_app
+from exchange.claims.queries.faults import faults as claim_faults
+from exchange.jobs import worker
+from exchange.kernel.errors import Refusal, Refusals
+from exchange.ledger.queries.faults import faults as ledger_faults
+from exchange.listings.queries.faults import faults as listing_faults
+from exchange.materials import loading as materials
+from exchange.settings import Settings, SettingsError, read_settings
+from exchange.storage import migrating
+from exchange.territories import loading as territories
+
+FAULTS = (listing_faults, claim_faults, ledger_faults)
+ENDPOINT_COLUMNS = ("method", "path", "endpoint", "guard")
+
+
+@click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False, add_version_option=False)
+def group() -> None:
+    """Gisement: one organisation's by-product becomes a neighbour's raw material."""
+
+
+def main() -> None:
+    """Run the command; a refusal or a bad setting ends it with one line and status 1."""
+    try:
+        group()
+    except (SettingsError, Refusal, Refusals) as error:
+        click.echo(_worded(error), err=True)
+        sys.exit(1)
+
+
+def _worded(error: Exception) -> str:
+    if isinstance(error, Refusal):
+        return f"{error.code}: {error.wording % error.values}"
+    if isinstance(error, Refusals):
+        return "\n".join(_worded(refusal) for refusal in error.refusals)
+    return str(error)
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["settings"]
+    return settings
+
+
+def _initialise() -> None:
+    migrating.upgrade(_settings())
+    now = current_app.extensions["clock"].now()
+    territories.load(now)
+    materials.load(now)
+
+
+@group.command()
+@with_appcontext
+def init() -> None:
+    """Create or upgrade the database and load reference data; may be run again."""
+    _initialise()
+    click.echo("Base de données prête.")
+
+
+@group.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the accounts as JSON.")
+@with_appcontext
+def demo(*, as_json: bool) -> None:
+    """Load the demonstration territory; refuses a database that holds real accounts."""
+    _initialise()
+    sign_ins = demonstration.load(current_app.extensions["clock"].now(), media_dir=_settings().media_dir)
+    if as_json:
+        click.echo(json.dumps([sign_in.shown() for sign_in in sign_ins], ensure_ascii=False, indent=2))
+        return
+    click.echo("Données de démonstration (toutes fictives). Comptes :")
+    for sign_in in sign_ins:
+        click.echo(f"  {sign_in.actor:<26} {sign_in.email:<44} {sign_in.password}")
+
+
+@group.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
+@click.option("--work", is_flag=True, help="Run the background jobs beside the server.")
+@with_appcontext
+def serve(host: str, port: int, workers: int, *, work: bool) -> None:
+    """Serve the site over the configured database."""
+    if not migrating.is_ready():
+        raise SettingsError("The database is not ready: run `exchange init` first.")
+    companion = subprocess.Popen([sys.argv[0], "work"]) if work else None  # noqa: S603 - our own command
+    click.echo(f"Gisement : http://{host}:{port}/  (Ctrl+C pour arrêter)")
+    sys.stdout.flush()
+    try:
+        Granian(
+            "exchange.app:create_app",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            factory=True,
+            workers=workers,
+            blocking_threads=8,
+            respawn_failed_workers=True,
+            log_access=False,
+            log_level="warning",
+        ).serve()
+    finally:
+        if companion is not None:
+            companion.terminate()
+            companion.wait()
+
+
+@group.command()
+@click.option("--once", is_flag=True, help="Do what is due, then end.")
+@with_appcontext
+def work(*, once: bool) -> None:
+    """Run the background jobs: mails, expiries, seals."""
+    if once:
+        for name, count in worker.run_due(current_app.extensions["clock"].now()).items():
+            click.echo(f"{name}: {count}")
+        return
+    stop = Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    worker.loop(stop)
+
+
+@group.command()
+@with_appcontext
+def verify() -> None:
+    """Recompute every invariant; print one line per fault and end with 1 if there is any."""
+    count = 0
+    for faults in FAULTS:
+        for fault in faults(current_app.extensions["clock"].now()):
+            click.echo(str(fault))
+            count += 1
+    if count:
+        sys.exit(1)
+    click.echo("Aucune anomalie.")
+
+
+@group.command()
+@click.option("--json", "as_json", is_flag=True)
+@with_appcontext
+def routes(*, as_json: bool) -> None:
+    """List every route with its guard."""
+    rows = []
+    for rule in sorted(current_app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint)):
+        permission = getattr(current_app.view_functions[rule.endpoint], "permission", None)
+        rows.extend(
+            {
+                "method": method,
+                "path": rule.rule,
+                "endpoint": rule.endpoint,
+                "guard": permission and permission.action,
+            }
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+        )
+    if as_json:
+        click.echo(json.dumps(rows, indent=2))
+        return
+    for row in rows:
+        click.echo("  ".join(f"{row[column] or '':<40}" for column in ENDPOINT_COLUMNS).rstrip())
+
+
+@group.command()
+def config() -> None:
+    """Print the effective settings, secrets masked."""
+    for name, value in read_settings().shown().items():
+        click.echo(f"{name}={value}")
+
+
+@group.group()
+def user() -> None:
+    """Create people."""
+
+
+@user.command("create")
+@click.argument("email")
+@click.option("--role", required=True, type=click.Choice(["administrator", "manager", "member"]))
+@click.option("--organisation", help="Slug of the organisation; needed for a manager or member.")
+@with_appcontext
+def create_user(email: str, role: str, organisation: str | None) -> None:
+    """Create a person; the password is asked for, or taken from EXCHANGE_PASSWORD."""
+    password = os.environ.get("EXCHANGE_PASSWORD") or click.prompt(
+        "Mot de passe", hide_input=True, confirmation_prompt=True
+    )
+    account = accounts.create_account(
+        email, password, role=role, organisation=organisation, now=current_app.extensions["clock"].now()
+    )
+    click.echo(account)
+
+
+@group.group()
+def token() -> None:
+    """Create tokens for the JSON API."""
+
+
+@token.command("create")
+@click.argument("email")
+@click.option(
+    "--scope", "scopes", multiple=True, type=click.Choice(["read", "write"]), default=("read", "write")
+)
+@click.option("--organisation", help="Slug of the organisation the token acts for; the first one by default.")
+@with_appcontext
+def create_token(email: str, scopes: tuple[str, ...], organisation: str | None) -> None:
+    """Create a token for a person and print it, once."""
+    click.echo(
+        accounts.issue_token_for(
+            email, scopes=scopes, organisation=organisation, now=current_app.extensions["clock"].now()
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()

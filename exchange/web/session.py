@@ -1,0 +1,78 @@
+"""Who is looking: the browser's cookie names a sign-in kept in the database, read at every request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Flask, current_app, session
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+
+from exchange.accounts import queries as accounts
+from exchange.kernel.actor import ANONYMOUS, Actor
+
+if TYPE_CHECKING:
+    from exchange.accounts.queries import Person, SignedIn
+    from exchange.settings import Settings
+
+
+class Visitor(UserMixin):
+    """What flask-login remembers of a signed-in person: the sign-in's token, never an account's number."""
+
+    def __init__(self, token: str, signed_in: SignedIn) -> None:
+        self.token = token
+        self.actor: Actor = signed_in.actor
+        self.person: Person = signed_in.person
+
+    def get_id(self) -> str:
+        """Return the token of the sign-in."""
+        return self.token
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """Make cookies strict and let flask-login find the visitor."""
+    app.config.update(
+        SESSION_COOKIE_NAME="__Host-gisement" if settings.is_https else "gisement",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+    )
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.user_loader(_visitor)
+    app.context_processor(lambda: {"actor": actor(), "current_person": person()})
+
+
+def begin(token: str) -> None:
+    """Sign the browser in under a new session; whatever it carried before is dropped."""
+    session.clear()
+    visitor = _visitor(token)
+    if visitor is None:
+        raise RuntimeError("a sign-in that has just begun must be found")
+    login_user(visitor)
+
+
+def end() -> None:
+    """Forget the visitor's sign-in in this browser."""
+    logout_user()
+    session.clear()
+
+
+def token() -> str | None:
+    """Return the token of the present sign-in, if any."""
+    return current_user.token if current_user.is_authenticated else None
+
+
+def actor() -> Actor:
+    """Return who acts in this request; anonymous outside one."""
+    return current_user.actor if current_user and current_user.is_authenticated else ANONYMOUS
+
+
+def person() -> Person | None:
+    """Return the signed-in person, or None."""
+    return current_user.person if current_user and current_user.is_authenticated else None
+
+
+def _visitor(token: str) -> Visitor | None:
+    signed_in = accounts.signed_in(token, current_app.extensions["clock"].now())
+    return None if signed_in is None else Visitor(token, signed_in)
