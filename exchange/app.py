@@ -18,6 +18,7 @@ from exchange.web import language, problems, rendering, security, session, vendo
 from exchange.web.accounts.routes import blueprint as accounts
 from exchange.web.admin.routes import blueprint as admin
 from exchange.web.claims.routes import blueprint as claims
+from exchange.web.guards import PUBLIC, guard
 from exchange.web.health.routes import blueprint as health
 from exchange.web.home.routes import blueprint as home
 from exchange.web.listings.routes import blueprint as listings
@@ -52,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     vendor.register(app)
     for pages in (home, accounts, organisations, admin, listings, claims, territories, health):
         app.register_blueprint(pages)
+    app.view_functions["static"] = guard(PUBLIC)(app.view_functions["static"])
     openapi.register(app, prefix=API_PREFIX)
     app.register_error_handler(Exception, _answer)
     return app

@@ -14,6 +14,7 @@ from flask import current_app
 from flask.cli import FlaskGroup, with_appcontext
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from exchange import demonstration
 from exchange.accounts import actions as accounts
@@ -113,7 +114,7 @@ def serve(host: str, port: int, workers: int, *, work: bool) -> None:
             blocking_threads=8,
             respawn_failed_workers=True,
             log_access=False,
-            log_level="warning",
+            log_level=LogLevels.warning,
         ).serve()
     finally:
         if companion is not None:
@@ -155,7 +156,7 @@ def verify() -> None:
 @with_appcontext
 def routes(*, as_json: bool) -> None:
     """List every route with its guard."""
-    rows = []
+    rows: list[dict[str, str | None]] = []
     for rule in sorted(current_app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint)):
         permission = getattr(current_app.view_functions[rule.endpoint], "permission", None)
         rows.extend(

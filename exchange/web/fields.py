@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField
 from wtforms.validators import Length
-from wtforms.widgets import DateInput, DateTimeLocalInput, TextInput
+from wtforms.widgets import DateInput, DateTimeLocalInput, Input, TextInput
 
 from exchange.kernel.identifiers import new_public_id
 from exchange.kernel.text import clean
@@ -52,10 +52,10 @@ class CleanTextField(StringField):
         self.data = clean(str(valuelist[0])) if valuelist else ""
 
 
-class _TypedTextField(Field):  # type: ignore[misc]
+class _TypedTextField(Field):
     """Keeps the text exactly as typed beside the value read from it, so that a mistake can be mended."""
 
-    widget = TextInput()
+    widget: Input = TextInput()
     wrong = _l("Cette valeur n’est pas valable.")
 
     def __init__(self, *arguments: Any, **names: Any) -> None:
@@ -136,7 +136,7 @@ class EuroField(_TypedTextField):
 class DayField(_TypedTextField):
     """A calendar day; data is a date or None."""
 
-    widget = DateInput()
+    widget: Input = DateInput()
     wrong = _l("Entrez une date, par exemple 2026-11-30 ou 30/11/2026.")
 
     def read(self, text: str) -> date:
@@ -158,7 +158,7 @@ class DayField(_TypedTextField):
 class InstantField(_TypedTextField):
     """A local day and time in a site's time zone; data is an instant in UTC or None."""
 
-    widget = DateTimeLocalInput()
+    widget: Input = DateTimeLocalInput()
     wrong = _l("Entrez une date et une heure, par exemple 2026-11-30 14:00.")
 
     def __init__(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from typing import Any
+from io import BufferedReader
+from typing import Any, cast
 
 from flask import Response, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -142,6 +143,6 @@ def _body() -> bytes:
     for name, uploads in sorted(request.files.lists()):
         for upload in uploads:
             digest.update(repr((name, upload.filename)).encode("utf-8", "replace"))
-            digest.update(hashlib.file_digest(upload.stream, "sha256").digest())
+            digest.update(hashlib.file_digest(cast("BufferedReader", upload.stream), "sha256").digest())
             upload.stream.seek(0)
     return repr((request.path, digest.hexdigest())).encode()
