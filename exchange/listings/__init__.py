@@ -1,1 +1,1 @@
-"""What is published for others to claim, the lots it yields, and every change of a lot's mass."""
+"""Listings: what is published for others to claim, the lots they hold, and every change of a lot's mass."""

@@ -60,9 +60,7 @@ class PortableIndex:
                 available_until=entry.available_until,
             )
         )
-        rows = [
-            {"word": word, "listing_id": entry.listing_id} for word in sorted(kept_words(entry.words))
-        ]
+        rows = [{"word": word, "listing_id": entry.listing_id} for word in sorted(kept_words(entry.words))]
         if rows:
             session.execute(insert(IndexedWord), rows)
 
@@ -161,6 +159,7 @@ def _conditions(query: Query) -> Iterator[ColumnElement[bool]]:
 
 def _inside(box: Box) -> ColumnElement[bool]:
     latitude, longitude = IndexedListing.latitude, IndexedListing.longitude
+    across: ColumnElement[bool]
     if box.west <= box.east:
         across = longitude.between(box.west, box.east)
     else:

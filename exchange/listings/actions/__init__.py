@@ -1,0 +1,1 @@
+"""What can be done to listings, split by question: writing, steps, mass, index."""

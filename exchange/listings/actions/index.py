@@ -1,0 +1,62 @@
+"""Keeping the derived index true to the listings, in the transaction that changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import func, select
+
+from exchange.listings.models import Listing, Lot
+from exchange.listings.queries.indexing import open_entries
+from exchange.storage.database import transaction
+from exchange.storage.indexes.choose import listing_index
+
+
+def refresh(listing_ids: Collection[int]) -> None:
+    """Bring the index up to date for these listings: open ones in, all others out."""
+    if not listing_ids:
+        return
+    index = listing_index()
+    with transaction() as session:
+        session.flush()
+        entries = {entry.listing_id: entry for entry in open_entries(listing_ids)}
+        index.remove(session, [key for key in listing_ids if key not in entries])
+        for entry in entries.values():
+            index.put(session, entry)
+
+
+def refresh_site(site_id: int) -> None:
+    """Bring the index up to date for a site that moved: its listings follow its public point."""
+    with transaction() as session:
+        session.flush()
+        refresh(list(session.scalars(select(Listing.id).where(Listing.site_id == site_id))))
+
+
+def refresh_mass(listing_id: int) -> None:
+    """Bring the index up to date after a change of mass alone: one small write in the usual case."""
+    with transaction() as session:
+        session.flush()
+        status, remaining_g = session.execute(
+            select(Listing.status, func.coalesce(func.sum(Lot.remaining_g), 0))
+            .join(Lot, Lot.listing_id == Listing.id)
+            .where(Listing.id == listing_id)
+            .group_by(Listing.id)
+        ).one()
+        if status == "published" and remaining_g > 0:
+            if not listing_index().set_remaining(session, listing_id, int(remaining_g)):
+                refresh([listing_id])
+        else:
+            listing_index().remove(session, [listing_id])
+
+
+def rebuild() -> int:
+    """Throw the index away and build it anew; return how many listings are open."""
+    index = listing_index()
+    with transaction() as session:
+        session.flush()
+        index.clear(session)
+        count = 0
+        for entry in open_entries():
+            index.put(session, entry)
+            count += 1
+        return count

@@ -1,0 +1,211 @@
+"""Moving a lot's mass: each verb is one guarded change, one row of record, and what follows from it.
+
+The lot's row is locked before its listing's; claims lock theirs afterwards, so that no two writers
+wait for each other. `claim` and `by` are public ids, kept in the record.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import func, select, update
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session
+
+from exchange.kernel.errors import Missing
+from exchange.kernel.units import kg_of_grams
+from exchange.listings import rules
+from exchange.listings.actions.index import refresh_mass
+from exchange.listings.actions.taking import take
+from exchange.listings.errors import ListingNotOpen, MassExceedsRemainder, QuantityBelowCommitted
+from exchange.listings.lifecycle import HOLDABLE
+from exchange.listings.models import Listing, Lot, LotChange
+from exchange.listings.queries.lots import LotView, lot_by_id
+from exchange.listings.rules import Shift
+from exchange.storage.database import transaction
+
+
+def locked_lot(lot_id: int) -> LotView:
+    """Return a lot as it stands now, locked with its listing until the transaction ends.
+
+    Raises: Missing.
+    """
+    with transaction() as session:
+        _lock(session, lot_id)
+        return lot_by_id(lot_id)
+
+
+def hold(lot_id: int, mass_g: int, *, claim: str, by: str | None, now: datetime) -> None:
+    """Set mass aside for a claim: of several who ask for the last of it, exactly one succeeds.
+
+    Raises: MassExceedsRemainder; ListingNotOpen for a draft, or a listing that has ended.
+    """
+    with transaction() as session:
+        listing_id = _lock(session, lot_id)
+        status = session.execute(select(Listing.status).where(Listing.id == listing_id)).scalar_one()
+        if status not in HOLDABLE:
+            raise ListingNotOpen
+        if not _shift(session, lot_id, "held", rules.hold(mass_g), claim=claim, by=by, now=now):
+            raise MassExceedsRemainder
+        _follow(session, listing_id, now)
+
+
+def release(lot_id: int, mass_g: int, *, lost_g: int = 0, claim: str, by: str | None, now: datetime) -> None:
+    """Give a hold back; the part lost meanwhile is removed.
+
+    Raises: LostExceedsRest.
+    """
+    with transaction() as session:
+        listing_id = _lock(session, lot_id)
+        _must(_shift(session, lot_id, "released", rules.release(mass_g, lost_g), claim=claim, by=by, now=now))
+        _follow(session, listing_id, now)
+
+
+def collect(
+    lot_id: int,
+    *,
+    held_g: int,
+    net_g: int,
+    refused_g: int,
+    lost_g: int,
+    claim: str,
+    by: str | None,
+    now: datetime,
+) -> Shift:
+    """Book a confirmed handover of a claim that held `held_g`; return the whole shift it made.
+
+    Raises: RefusedExceedsNet, LostExceedsRest.
+    """
+    with transaction() as session:
+        listing_id = _lock(session, lot_id)
+        remaining_g = session.execute(select(Lot.remaining_g).where(Lot.id == lot_id)).scalar_one()
+        whole = rules.settle(held_g, net_g, refused_g, lost_g, remaining_g)
+        gain = rules.adjust(whole.adjusted_g)
+        if gain.adjusted_g:
+            _must(_shift(session, lot_id, "weighed", gain, claim=claim, by=by, now=now))
+        rest = Shift(
+            remaining_g=whole.remaining_g - gain.remaining_g,
+            held_g=whole.held_g,
+            collected_g=whole.collected_g,
+            removed_g=whole.removed_g,
+        )
+        _must(_shift(session, lot_id, "collected", rest, claim=claim, by=by, now=now))
+        _follow(session, listing_id, now)
+        return whole
+
+
+def list_lot(session: Session, lot: Lot, mass_g: int, *, by: str | None, now: datetime) -> None:
+    """Record a new lot, all of it remaining; the caller's transaction and index refresh hold it."""
+    shift = rules.listed(mass_g)
+    lot.initial_g, lot.remaining_g = shift.initial_g, shift.remaining_g
+    session.add(lot)
+    session.flush()
+    session.add(_change(lot.id, "listed", shift, None, by, now))
+
+
+def adjust(lot_id: int, delta_g: int, *, by: str | None, now: datetime) -> None:
+    """Correct a lot's announced mass, up or down, never below what is committed already.
+
+    Raises: QuantityBelowCommitted.
+    """
+    with transaction() as session:
+        listing_id = _lock(session, lot_id)
+        if not _shift(session, lot_id, "adjusted", rules.adjust(delta_g), claim=None, by=by, now=now):
+            raise QuantityBelowCommitted(mass_kg=f"{kg_of_grams(lot_by_id(lot_id).committed_g):f}")
+        _follow(session, listing_id, now)
+
+
+def remove(lot_id: int, mass_g: int, *, by: str | None, now: datetime) -> None:
+    """Take mass off a lot that is no longer there to be claimed: lost, or gone elsewhere.
+
+    Raises: MassExceedsRemainder.
+    """
+    with transaction() as session:
+        listing_id = _lock(session, lot_id)
+        if not _shift(session, lot_id, "removed", rules.remove(mass_g), claim=None, by=by, now=now):
+            raise MassExceedsRemainder
+        _follow(session, listing_id, now)
+
+
+def _lock(session: Session, lot_id: int) -> int:
+    session.flush()
+    found = session.execute(
+        select(Lot.listing_id).where(Lot.id == lot_id).with_for_update()
+    ).scalar_one_or_none()
+    if found is None:
+        raise Missing
+    session.execute(select(Listing.id).where(Listing.id == found).with_for_update())
+    return found
+
+
+def _shift(
+    session: Session,
+    lot_id: int,
+    kind: str,
+    shift: Shift,
+    *,
+    claim: str | None,
+    by: str | None,
+    now: datetime,
+) -> bool:
+    """Apply a shift if no part would fall below zero; return whether it was applied."""
+    statement = (
+        update(Lot)
+        .where(
+            Lot.id == lot_id,
+            Lot.remaining_g + shift.remaining_g >= 0,
+            Lot.held_g + shift.held_g >= 0,
+        )
+        .values(
+            adjusted_g=Lot.adjusted_g + shift.adjusted_g,
+            remaining_g=Lot.remaining_g + shift.remaining_g,
+            held_g=Lot.held_g + shift.held_g,
+            collected_g=Lot.collected_g + shift.collected_g,
+            removed_g=Lot.removed_g + shift.removed_g,
+        )
+        .execution_options(synchronize_session=False)
+    )
+    changed = cast("CursorResult[Any]", session.execute(statement)).rowcount == 1
+    if changed:
+        session.add(_change(lot_id, kind, shift, claim, by, now))
+        session.flush()
+    return changed
+
+
+def _must(applied: bool) -> None:  # noqa: FBT001 - reads as a sentence where it is used
+    if not applied:
+        raise RuntimeError("a claim's hold is not on its lot")
+
+
+def _change(
+    lot_id: int, kind: str, shift: Shift, claim: str | None, by: str | None, now: datetime
+) -> LotChange:
+    return LotChange(
+        lot_id=lot_id,
+        kind=kind,
+        initial_g=shift.initial_g,
+        adjusted_g=shift.adjusted_g,
+        remaining_g=shift.remaining_g,
+        held_g=shift.held_g,
+        collected_g=shift.collected_g,
+        removed_g=shift.removed_g,
+        claim=claim,
+        at=now,
+        by=by,
+    )
+
+
+def _follow(session: Session, listing_id: int, now: datetime) -> None:
+    """Take the steps that follow from the mass, and keep the index true."""
+    status, remaining_g, held_g = session.execute(
+        select(Listing.status, func.sum(Lot.remaining_g), func.sum(Lot.held_g))
+        .join(Lot, Lot.listing_id == Listing.id)
+        .where(Listing.id == listing_id)
+        .group_by(Listing.id)
+    ).one()
+    if status == "published" and remaining_g + held_g == 0:
+        take(session, listing_id, "exhaust", by=None, now=now)
+    elif status == "exhausted" and remaining_g > 0:
+        take(session, listing_id, "replenish", by=None, now=now)
+    refresh_mass(listing_id)

@@ -1,0 +1,1 @@
+"""What can be read of listings, split by question: lots, detail, cards, search, faults."""

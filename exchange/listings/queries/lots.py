@@ -1,0 +1,125 @@
+"""What claims need to know of a lot: its mass, and the listing and giver it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+
+from exchange.kernel.errors import Missing
+from exchange.listings.models import Listing, Lot
+from exchange.storage.database import session
+
+_COLUMNS: tuple[Any, ...] = (
+    Lot.id,
+    Lot.public_id,
+    Lot.available_on,
+    Lot.initial_g,
+    Lot.adjusted_g,
+    Lot.remaining_g,
+    Lot.held_g,
+    Lot.collected_g,
+    Lot.removed_g,
+    Lot.listing_id,
+    Listing.public_id.label("listing"),
+    Listing.title,
+    Listing.status,
+    Listing.kind,
+    Listing.allocation,
+    Listing.open_to_all,
+    Listing.material_id,
+    Listing.organisation_id,
+    Listing.site_id,
+    Listing.unit,
+    Listing.grams_per_unit,
+    Listing.available_from,
+    Listing.available_until,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LotView:
+    """A lot and what its listing says of it. `*_id` are the database's own; masses in grams."""
+
+    id: int
+    public_id: str
+    available_on: date
+    initial_g: int
+    adjusted_g: int
+    remaining_g: int
+    held_g: int
+    collected_g: int
+    removed_g: int
+    listing_id: int
+    listing: str
+    title: str
+    status: str
+    kind: str
+    allocation: str
+    open_to_all: bool
+    material_id: int
+    organisation_id: int
+    site_id: int
+    unit: str
+    grams_per_unit: int
+    available_from: date
+    available_until: date | None
+
+    @property
+    def total_g(self) -> int:
+        """What was ever there: announced, corrected and weighed in addition."""
+        return self.initial_g + self.adjusted_g
+
+    @property
+    def committed_g(self) -> int:
+        """What can no longer be taken back: held, collected or removed."""
+        return self.held_g + self.collected_g + self.removed_g
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything of it can be claimed today."""
+        return self.status == "published" and self.remaining_g > 0
+
+
+def lot_for(public_id: str) -> LotView:
+    """Return the lot with this public id.
+
+    Raises: Missing.
+    """
+    row = session().execute(_lots().where(Lot.public_id == public_id)).one_or_none()
+    if row is None:
+        raise Missing
+    return _view(row)
+
+
+def lot_by_id(lot_id: int) -> LotView:
+    """Return the lot with this key of the database.
+
+    Raises: Missing.
+    """
+    row = session().execute(_lots().where(Lot.id == lot_id)).one_or_none()
+    if row is None:
+        raise Missing
+    return _view(row)
+
+
+def lots_of(listing_id: int) -> tuple[LotView, ...]:
+    """Return the lots of a listing, earliest first."""
+    rows = session().execute(_lots().where(Lot.listing_id == listing_id).order_by(Lot.available_on, Lot.id))
+    return tuple(_view(row) for row in rows)
+
+
+def lots_among(lot_ids: set[int]) -> dict[int, LotView]:
+    """Return several lots at once, by key of the database."""
+    rows = session().execute(_lots().where(Lot.id.in_(lot_ids)))
+    return {row.id: _view(row) for row in rows}
+
+
+def _lots() -> Select[Any]:
+    return select(*_COLUMNS).join(Listing, Listing.id == Lot.listing_id)
+
+
+def _view(row: Row[Any]) -> LotView:
+    return LotView(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row as a mapping
