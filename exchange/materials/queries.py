@@ -1,0 +1,257 @@
+"""What can be read of materials: the tree in a language, subtrees, waste codes, usual units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Select, case, func, select
+from sqlalchemy.orm import aliased
+
+from exchange.kernel.text import fold
+from exchange.materials.errors import MaterialUnknown, WasteCodeUnknown
+from exchange.materials.models import (
+    Material,
+    MaterialLineage,
+    MaterialName,
+    MaterialUnit,
+    MaterialWasteCode,
+    WasteCode,
+    WasteCodeName,
+)
+from exchange.materials.rules import parse_waste_code, shown
+from exchange.storage.database import session
+
+SOURCE_LANGUAGE = "fr"
+"""The language in which everything is worded: what is read where another is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class WasteCodeView:
+    """An entry of the European List of Waste; `shown` carries the asterisk of the hazardous ones."""
+
+    id: int
+    code: str
+    hazardous: bool
+    name: str
+    chapter: str
+
+    @property
+    def shown(self) -> str:
+        """The code as it is printed: `15 01 05`, `15 01 10*`."""
+        return shown(self.code, hazardous=self.hazardous)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """A unit usual for a material; `grams_per_unit` is None where only a scale can tell.
+
+    `basis` is `exact`, `published` (then `source` cites it) or `usual` (to be weighed).
+    """
+
+    unit: str
+    grams_per_unit: int | None
+    basis: str | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialView:
+    """A material in a language, with what it suggests: the first waste code and unit are the usual ones."""
+
+    id: int
+    slug: str
+    name: str
+    synonyms: tuple[str, ...]
+    parent: str | None
+    waste_codes: tuple[WasteCodeView, ...]
+    units: tuple[UnitView, ...]
+    children: tuple[MaterialView, ...] = ()
+
+
+def tree(language: str = SOURCE_LANGUAGE) -> tuple[MaterialView, ...]:
+    """Return the whole tree in its order: the top materials, each with its children."""
+    views = _views(language)
+    below: dict[str | None, list[MaterialView]] = {}
+    for view in views:
+        below.setdefault(view.parent, []).append(view)
+
+    def grown(view: MaterialView) -> MaterialView:
+        children = tuple(grown(child) for child in below.get(view.slug, ()))
+        return MaterialView(
+            view.id,
+            view.slug,
+            view.name,
+            view.synonyms,
+            view.parent,
+            view.waste_codes,
+            view.units,
+            children,
+        )
+
+    return tuple(grown(view) for view in below.get(None, ()))
+
+
+def materials(language: str = SOURCE_LANGUAGE) -> tuple[MaterialView, ...]:
+    """Return every material in the tree's order, without children: a flat list."""
+    return tuple(_views(language))
+
+
+def material(slug: str, language: str = SOURCE_LANGUAGE) -> MaterialView:
+    """Return the material of a slug.
+
+    Raises: MaterialUnknown.
+    """
+    views = _views(language, slug=slug)
+    if not views:
+        raise MaterialUnknown(slug=slug[:60])
+    return views[0]
+
+
+def materials_by_id(ids: Iterable[int], language: str = SOURCE_LANGUAGE) -> dict[int, MaterialView]:
+    """Return materials by their id; unknown ids are left out."""
+    return {view.id: view for view in _views(language, ids=frozenset(ids))}
+
+
+def subtree(material_id: int) -> Select[int]:
+    """Return the query for the ids of a material and all below it, to be joined or nested."""
+    return select(MaterialLineage.descendant_id).where(MaterialLineage.ancestor_id == material_id)
+
+
+def subtree_ids(slug: str) -> frozenset[int]:
+    """Return the ids of a material and all below it.
+
+    Raises: MaterialUnknown.
+    """
+    return frozenset(session().scalars(subtree(material(slug).id)))
+
+
+def top_ids() -> dict[int, int]:
+    """Return, for each material, the id of the top material above it (itself, at the top)."""
+    rows = session().execute(
+        select(MaterialLineage.descendant_id, MaterialLineage.ancestor_id)
+        .join(Material, Material.id == MaterialLineage.ancestor_id)
+        .where(Material.parent_id.is_(None))
+    )
+    return dict(rows.tuples().all())
+
+
+def suggest(text: str, language: str = SOURCE_LANGUAGE, limit: int = 8) -> tuple[MaterialView, ...]:
+    """Return the materials whose name or synonyms hold every word begun in a text, best names first."""
+    asked = fold(text).split()
+    if not asked:
+        return ()
+    scored = []
+    for place, view in enumerate(_views(language)):
+        name = fold(view.name).split()
+        known = [*name, *(word for synonym in view.synonyms for word in fold(synonym).split())]
+        if all(any(word.startswith(begun) for word in known) for begun in asked):
+            by_name = all(any(word.startswith(begun) for word in name) for begun in asked)
+            scored.append((not by_name, place, view))
+    return tuple(view for *_, view in sorted(scored, key=lambda found: found[:2])[:limit])
+
+
+def waste_code(text: str, language: str = SOURCE_LANGUAGE) -> WasteCodeView:
+    """Return the entry that a text spells in any usual way; digits alone may name a hazardous one.
+
+    Raises: WasteCodeUnknown, also for an asterisk behind a code that carries none.
+    """
+    written = parse_waste_code(text)
+    row = session().execute(_codes(language).where(WasteCode.code == written.code)).first()
+    if row is None or (written.starred and not row.hazardous):
+        raise WasteCodeUnknown
+    return WasteCodeView(*row)
+
+
+def waste_codes(language: str = SOURCE_LANGUAGE) -> tuple[WasteCodeView, ...]:
+    """Return every known entry in the order of the list."""
+    return tuple(WasteCodeView(*row) for row in session().execute(_codes(language).order_by(WasteCode.code)))
+
+
+def waste_codes_by_id(ids: Iterable[int], language: str = SOURCE_LANGUAGE) -> dict[int, WasteCodeView]:
+    """Return entries by their id; unknown ids are left out."""
+    rows = session().execute(_codes(language).where(WasteCode.id.in_(set(ids))))
+    return {row.id: WasteCodeView(*row) for row in rows}
+
+
+def _codes(language: str) -> Select[int, str, bool, str, str]:
+    asked, source = aliased(WasteCodeName), aliased(WasteCodeName)
+    return (
+        select(
+            WasteCode.id,
+            WasteCode.code,
+            WasteCode.hazardous,
+            func.coalesce(asked.label, source.label, ""),
+            WasteCode.chapter,
+        )
+        .outerjoin(asked, (asked.waste_code_id == WasteCode.id) & (asked.language == language))
+        .outerjoin(source, (source.waste_code_id == WasteCode.id) & (source.language == SOURCE_LANGUAGE))
+    )
+
+
+def _views(
+    language: str, *, slug: str | None = None, ids: frozenset[int] | None = None
+) -> list[MaterialView]:
+    """Return materials in order, wanted by slug or ids or all, each with its suggestions."""
+    parent, asked, source = aliased(Material), aliased(MaterialName), aliased(MaterialName)
+    # The wording and its synonyms come from one language, never half from each.
+    wanted = (
+        select(
+            Material.id,
+            Material.slug,
+            func.coalesce(asked.name, source.name, Material.slug),
+            case((asked.name.is_not(None), asked.synonyms), else_=func.coalesce(source.synonyms, "")),
+            parent.slug,
+        )
+        .outerjoin(parent, parent.id == Material.parent_id)
+        .outerjoin(asked, (asked.material_id == Material.id) & (asked.language == language))
+        .outerjoin(source, (source.material_id == Material.id) & (source.language == SOURCE_LANGUAGE))
+        .order_by(Material.position, Material.id)
+    )
+    if slug is not None:
+        wanted = wanted.where(Material.slug == slug)
+    if ids is not None:
+        wanted = wanted.where(Material.id.in_(ids))
+    rows = session().execute(wanted).all()
+    found = [row[0] for row in rows]
+    codes, units = _suggested_codes(found, language), _suggested_units(found)
+    return [
+        MaterialView(
+            id=id_,
+            slug=own,
+            name=name,
+            synonyms=tuple(synonyms.split("; ")) if synonyms else (),
+            parent=above,
+            waste_codes=tuple(codes.get(id_, ())),
+            units=tuple(units.get(id_, ())),
+        )
+        for id_, own, name, synonyms, above in rows
+    ]
+
+
+def _suggested_codes(material_ids: list[int], language: str) -> dict[int, list[WasteCodeView]]:
+    rows = session().execute(
+        _codes(language)
+        .add_columns(MaterialWasteCode.material_id)
+        .join(MaterialWasteCode, MaterialWasteCode.waste_code_id == WasteCode.id)
+        .where(MaterialWasteCode.material_id.in_(material_ids))
+        .order_by(MaterialWasteCode.material_id, MaterialWasteCode.position)
+    )
+    found: dict[int, list[WasteCodeView]] = {}
+    for *columns, material_id in rows:
+        found.setdefault(material_id, []).append(WasteCodeView(*columns))
+    return found
+
+
+def _suggested_units(material_ids: list[int]) -> dict[int, list[UnitView]]:
+    rows = session().scalars(
+        select(MaterialUnit)
+        .where(MaterialUnit.material_id.in_(material_ids))
+        .order_by(MaterialUnit.material_id, MaterialUnit.position)
+    )
+    found: dict[int, list[UnitView]] = {}
+    for row in rows:
+        found.setdefault(row.material_id, []).append(
+            UnitView(row.unit, row.grams_per_unit, row.basis, row.source)
+        )
+    return found

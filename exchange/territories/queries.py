@@ -1,0 +1,266 @@
+"""What can be read of territories: by key, by name, by belonging. Perimeters are always sets of communes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
+
+from exchange.gateways.geocoder.gazetteer import Commune, Gazetteer
+from exchange.gateways.geocoder.gazetteer import Postcode as KnownPostcode
+from exchange.gateways.geocoder.spelling import fold_place
+from exchange.kernel.geography import Point
+from exchange.kernel.paging import DEFAULT_LIMIT, Page, decode_cursor, encode_cursor
+from exchange.storage.database import session
+from exchange.territories.errors import CommuneUnknown, LevelUnknown, TerritoryUnknown
+from exchange.territories.models import Perimeter, Postcode, Territory, TerritoryName
+from exchange.territories.rules import LEVELS, parse_key
+
+_BEYOND_LETTERS = "~"
+_COLUMNS = (
+    Territory.id,
+    Territory.key,
+    Territory.level,
+    Territory.code,
+    Territory.name,
+    Territory.country,
+    Territory.latitude,
+    Territory.longitude,
+    Territory.population,
+    Territory.communes_total,
+    Territory.time_zone,
+    Territory.valid_from,
+    Territory.valid_until,
+    Territory.vintage,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryView:
+    """A territory as it is read; `communes_total` is official; one without `valid_until` is of today."""
+
+    id: int
+    key: str
+    level: str
+    code: str
+    name: str
+    country: str
+    latitude: float | None
+    longitude: float | None
+    population: int | None
+    communes_total: int | None
+    time_zone: str | None
+    valid_from: date
+    valid_until: date | None
+    vintage: str
+
+    @property
+    def point(self) -> Point | None:
+        """The territory's point, if it has one; every commune does."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return Point(self.latitude, self.longitude)
+
+
+def territory(key: str) -> TerritoryView:
+    """Return the territory that a key names, ended ones included.
+
+    Raises: TerritoryUnknown.
+    """
+    parsed = parse_key(key)
+    row = None if parsed is None else _one(Territory.key == str(parsed))
+    if row is None:
+        raise TerritoryUnknown(key=key[:60])
+    return _view(row)
+
+
+def commune_of(key: str) -> TerritoryView:
+    """Return the commune of today that a key names: what a site, or a form's field, must point to.
+
+    Raises: CommuneUnknown.
+    """
+    row = _one(Territory.key == key, Territory.level == "commune", Territory.valid_until.is_(None))
+    if row is None:
+        raise CommuneUnknown(key=key[:60])
+    return _view(row)
+
+
+def territories_by_id(ids: Iterable[int]) -> dict[int, TerritoryView]:
+    """Return territories by their id; unknown ids are left out."""
+    rows = session().execute(select(*_COLUMNS).where(Territory.id.in_(set(ids))))
+    return {row.id: _view(row) for row in rows}
+
+
+def territories(
+    *,
+    level: str | None = None,
+    query: str | None = None,
+    limit: int = DEFAULT_LIMIT,
+    cursor: str | None = None,
+) -> Page[TerritoryView]:
+    """Return a page of today's territories by name, of one level if asked, that a text begins or continues.
+
+    Raises: LevelUnknown, CursorInvalid.
+    """
+    if level is not None and level not in LEVELS:
+        raise LevelUnknown(levels=", ".join(LEVELS))
+    wanted: list[ColumnElement[bool]] = [Territory.valid_until.is_(None)]
+    if level is not None:
+        wanted.append(Territory.level == level)
+    if query is not None and (folded := fold_place(query)):
+        wanted.append(_named_like(folded))
+    total = session().scalar(select(func.count()).select_from(Territory).where(*wanted)) or 0
+    after: ColumnElement[bool] = true()
+    if cursor is not None:
+        name, id_ = decode_cursor(cursor, str, int)
+        after = or_(Territory.folded_name > name, (Territory.folded_name == name) & (Territory.id > id_))
+    rows = (
+        session()
+        .execute(
+            select(*_COLUMNS, Territory.folded_name)
+            .where(*wanted, after)
+            .order_by(Territory.folded_name, Territory.id)
+            .limit(limit + 1)
+        )
+        .all()
+    )
+    last = rows[limit - 1] if len(rows) > limit else None
+    return Page(
+        tuple(_view(row[:-1]) for row in rows[:limit]),
+        total,
+        None if last is None else encode_cursor(last.folded_name, last.id),
+    )
+
+
+def suggest(text: str, limit: int = 8) -> tuple[TerritoryView, ...]:
+    """Return today's territories that a text begins, then those with a later word like it; larger first."""
+    folded = fold_place(text)
+    if not folded:
+        return ()
+    begins = Territory.folded_name.between(folded, folded + _BEYOND_LETTERS)
+    rows = session().execute(
+        select(*_COLUMNS)
+        .where(Territory.valid_until.is_(None), _named_like(folded))
+        .order_by(
+            begins.desc(),
+            func.coalesce(Territory.population, 0).desc(),
+            Territory.folded_name,
+            Territory.id,
+        )
+        .limit(limit)
+    )
+    return tuple(_view(row) for row in rows)
+
+
+def perimeter(territory_id: int) -> Select[int]:
+    """Return the query for the ids of a territory's communes today, to be joined or nested."""
+    return select(Perimeter.commune_id).where(
+        Perimeter.territory_id == territory_id, Perimeter.valid_until.is_(None)
+    )
+
+
+def perimeter_of(key: str) -> frozenset[int]:
+    """Return the ids of a territory's communes today; a commune's perimeter is itself.
+
+    Raises: TerritoryUnknown.
+    """
+    return frozenset(session().scalars(perimeter(territory(key).id)))
+
+
+def levels_of(commune_id: int) -> tuple[TerritoryView, ...]:
+    """Return what a commune belongs to today, from itself up to its country, then its areas."""
+    return levels_of_many([commune_id]).get(commune_id, ())
+
+
+def levels_of_many(commune_ids: Iterable[int]) -> dict[int, tuple[TerritoryView, ...]]:
+    """Return, for each commune, what it belongs to today, from itself up to its country, then its areas."""
+    rows = session().execute(
+        select(Perimeter.commune_id, *_COLUMNS)
+        .join(Territory, Territory.id == Perimeter.territory_id)
+        .where(Perimeter.commune_id.in_(set(commune_ids)), Perimeter.valid_until.is_(None))
+    )
+    found: dict[int, list[TerritoryView]] = {}
+    for commune_id, *columns in rows:
+        found.setdefault(commune_id, []).append(_view(columns))
+    return {commune_id: tuple(sorted(views, key=_by_level)) for commune_id, views in found.items()}
+
+
+def postcodes_of(commune_id: int) -> tuple[str, ...]:
+    """Return the postcodes of a commune, sorted."""
+    rows = select(Postcode.postcode).where(Postcode.commune_id == commune_id).distinct()
+    return tuple(sorted(session().scalars(rows)))
+
+
+def gazetteer() -> Gazetteer:
+    """Return the communes of today as the offline geocoder needs them; empty before the first loading."""
+    aliases: dict[int, list[str]] = {}
+    for id_, name in session().execute(select(TerritoryName.territory_id, TerritoryName.name)).tuples():
+        aliases.setdefault(id_, []).append(name)
+    contexts = _contexts()
+    communes = {
+        row.id: Commune(
+            key=row.key,
+            name=row.name,
+            country=row.country,
+            context=contexts.get(row.id, row.country),
+            point=Point(row.latitude, row.longitude),
+            population=row.population or 0,
+            aliases=tuple(sorted(aliases.get(row.id, ()))),
+        )
+        for row in session().execute(
+            select(*_COLUMNS).where(Territory.level == "commune", Territory.valid_until.is_(None))
+        )
+    }
+    postcodes = [
+        KnownPostcode(
+            country=row.country,
+            postcode=row.postcode,
+            commune=communes[row.commune_id].key,
+            locality=row.locality,
+            point=None if row.latitude is None else Point(row.latitude, row.longitude),
+        )
+        for row in session().execute(select(Postcode.__table__).order_by(Postcode.id))
+        if row.commune_id in communes
+    ]
+    return Gazetteer(communes.values(), postcodes)
+
+
+def _contexts() -> dict[int, str]:
+    """Return what tells a commune from its namesakes: its département, or else its country."""
+    contexts: dict[int, str] = {}
+    for level in ("country", "departement"):
+        rows = session().execute(
+            select(Perimeter.commune_id, Territory.name)
+            .join(Territory, Territory.id == Perimeter.territory_id)
+            .where(Perimeter.valid_until.is_(None), Territory.level == level)
+        )
+        contexts.update(rows.tuples().all())
+    return contexts
+
+
+def _view(columns: Iterable[Any]) -> TerritoryView:
+    return TerritoryView(*columns)
+
+
+def _one(*conditions: ColumnElement[bool]) -> Sequence[Any] | None:
+    return session().execute(select(*_COLUMNS).where(*conditions)).first()
+
+
+def _named_like(folded: str) -> ColumnElement[bool]:
+    """Whether a name, or another wording of it, begins with a folded text or has a word that does."""
+    # Folded texts hold letters, digits and single spaces only: nothing that LIKE would read as a sign.
+    others = select(TerritoryName.territory_id).where(
+        TerritoryName.folded_name.between(folded, folded + _BEYOND_LETTERS)
+    )
+    return or_(
+        Territory.folded_name.between(folded, folded + _BEYOND_LETTERS),
+        Territory.folded_name.like(f"% {folded}%"),
+        Territory.id.in_(others),
+    )
+
+
+def _by_level(view: TerritoryView) -> tuple[int, str]:
+    return LEVELS.index(view.level), view.key
