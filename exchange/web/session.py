@@ -38,7 +38,7 @@ def register(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_PATH="/",
     )
     manager = LoginManager(app)
-    manager.session_protection = None
+    manager.session_protection = ""
     manager.user_loader(_visitor)
     app.context_processor(lambda: {"actor": actor(), "current_person": person()})
 
