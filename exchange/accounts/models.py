@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from exchange.storage.columns import Instant, PublicId, RowId, one_of
+from exchange.storage.columns import Instant, PublicId, RowId, folded_name, one_of
 from exchange.storage.database import Base
 
 ROLES = ("manager", "member")
@@ -24,6 +24,7 @@ class Account(Base):
     email: Mapped[str] = mapped_column(String(254))
     email_folded: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(120))
+    folded_name: Mapped[str] = mapped_column(String(400), default=folded_name)
     password_hash: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(5), default="fr")
     is_administrator: Mapped[bool] = mapped_column(default=False)
@@ -77,7 +78,10 @@ class ApiToken(Base):
 
 
 class MailLink(Base):
-    """A link sent by mail, good once: to finish signing up, set a new password, or join an organisation."""
+    """A link sent by mail, good once: to finish signing up, set a new password, or join an organisation.
+
+    `name` and `language` are what the person gave when asking to sign up.
+    """
 
     __tablename__ = "mail_links"
     __table_args__ = (one_of("purpose", ("sign_up", "reset", "invitation")),)
@@ -88,6 +92,8 @@ class MailLink(Base):
     purpose: Mapped[str] = mapped_column(String(20))
     email: Mapped[str] = mapped_column(String(254))
     email_folded: Mapped[str] = mapped_column(String(254), index=True)
+    name: Mapped[str] = mapped_column(String(120), default="")
+    language: Mapped[str] = mapped_column(String(5), default="fr")
     account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     role: Mapped[str | None] = mapped_column(String(20))

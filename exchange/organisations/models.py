@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from exchange.storage.columns import Instant, PublicId, RowId, one_of
+from exchange.storage.columns import Instant, PublicId, RowId, folded_name, one_of
 from exchange.storage.database import Base
 
 KINDS = (
@@ -32,6 +32,7 @@ class Organisation(Base):
     public_id: Mapped[PublicId]
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     name: Mapped[str] = mapped_column(String(200))
+    folded_name: Mapped[str] = mapped_column(String(600), default=folded_name)
     kind: Mapped[str] = mapped_column(String(20))
     country: Mapped[str] = mapped_column(String(2))
     description: Mapped[str] = mapped_column(Text, default="")

@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from sqlalchemy import BigInteger, CheckConstraint, DateTime, Dialect, Integer, String
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from exchange.kernel.identifiers import new_public_id
+from exchange.kernel.text import fold
 from exchange.kernel.time import as_utc
 
 Key = BigInteger().with_variant(Integer, "sqlite")
@@ -42,6 +44,11 @@ RowId = Annotated[int, mapped_column(Key, primary_key=True)]
 PublicId = Annotated[str, mapped_column(String(16), unique=True, default=new_public_id)]
 Grams = Annotated[int, mapped_column(BigInteger)]
 Cents = Annotated[int, mapped_column(BigInteger)]
+
+
+def folded_name(context: DefaultExecutionContext) -> str:
+    """Return the folded form of the row's `name`: the default of a column searched without accents."""
+    return fold(context.get_current_parameters()["name"])
 
 
 def one_of(column: str, values: Iterable[str], **options: Any) -> CheckConstraint:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from flask import Flask, current_app, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
-from exchange.accounts import queries as accounts
+from exchange.accounts.queries import identity
 from exchange.kernel.actor import ANONYMOUS, Actor
 
 if TYPE_CHECKING:
-    from exchange.accounts.queries import Person, SignedIn
+    from exchange.accounts.queries.identity import Person, SignedIn
     from exchange.settings import Settings
 
 
@@ -74,5 +74,5 @@ def person() -> Person | None:
 
 
 def _visitor(token: str) -> Visitor | None:
-    signed_in = accounts.signed_in(token, current_app.extensions["clock"].now())
+    signed_in = identity.signed_in(token, current_app.extensions["clock"].now())
     return None if signed_in is None else Visitor(token, signed_in)

@@ -1,0 +1,1 @@
+"""What can be read of accounts, a module for each question."""
