@@ -17,6 +17,7 @@ from jinja2 import StrictUndefined
 
 from exchange.kernel.time import as_utc, day_in, first_day
 from exchange.kernel.units import GRAMS_PER_KG, GRAMS_PER_TONNE
+from exchange.web import drawings
 from exchange.web.language import SOURCE_LANGUAGE
 
 NBSP = "\u00a0"
@@ -244,8 +245,9 @@ FILTERS: dict[str, Any] = {
 
 
 def register(app: Flask) -> None:
-    """Give an application's templates these filters, and make an unknown name a fault."""
+    """Give an application's templates these filters and drawings, and make an unknown name a fault."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.filters.update(FILTERS)
+    drawings.register(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, send_file, url_for
-from markupsafe import Markup
 
 from exchange.settings import assets
+from exchange.web.guards import PUBLIC, guard
 
 YEAR_SECONDS = 365 * 24 * 3600
 
@@ -42,8 +41,6 @@ FILES: dict[str, frozenset[str]] = {
 """What is served, and nothing else; a test pins the SHA-256 of each."""
 
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".otf": "font/otf", ".png": "image/png"}
-_ICONS = "icons/bootstrap-icons.svg"
-_SYMBOL = re.compile(r'<symbol[^>]*viewBox="([^"]+)"[^>]*\bid="([^"]+)"[^>]*>(.*?)</symbol>', re.DOTALL)
 
 blueprint = Blueprint("vendor", __name__, url_prefix="/vendor")
 
@@ -62,6 +59,7 @@ def folder(package: str) -> Path:
 
 
 @blueprint.get("/<package>/<path:path>")
+@guard(PUBLIC)
 def file(package: str, path: str) -> Response:
     """Return one listed file, to be kept for a year: an upgrade changes the address (`vendor_url`)."""
     if path not in FILES.get(package, frozenset()):
@@ -88,40 +86,7 @@ def asset_url(name: str) -> str:
     return url_for("static", filename=name, v=_stamp(assets("static") / name))
 
 
-@cache
-def _symbols() -> dict[str, tuple[str, str]]:
-    sprite = (folder("bootstrap") / _ICONS).read_text(encoding="utf-8")
-    return {name: (box, drawing) for box, name, drawing in _SYMBOL.findall(sprite)}
-
-
-def icon(name: str, label: str = "") -> Markup:
-    """Return a Bootstrap icon as inline SVG in the colour of the text around it.
-
-    Without a label it is decoration, hidden from screen readers.
-
-    Raises: KeyError for a name that the icon set does not have.
-    """
-    return _icon(name, label)
-
-
-@cache
-def _icon(name: str, label: str) -> Markup:
-    box, drawing = _symbols()[name]
-    spoken = (
-        Markup('role="img" aria-label="{}"').format(label)
-        if label
-        else Markup('aria-hidden="true" focusable="false"')
-    )
-    return Markup(
-        '<svg class="icon" viewBox="{}" width="16" height="16" fill="currentColor" {}>{}</svg>'
-    ).format(
-        box,
-        spoken,
-        Markup(drawing),  # noqa: S704 - comes from the installed package, pinned by its hash
-    )
-
-
 def register(app: Flask) -> None:
-    """Serve the listed files, and give templates `vendor_url`, `asset_url` and `icon`."""
+    """Serve the listed files, and give templates `vendor_url` and `asset_url`."""
     app.register_blueprint(blueprint)
-    app.jinja_env.globals.update(vendor_url=vendor_url, asset_url=asset_url, icon=icon)
+    app.jinja_env.globals.update(vendor_url=vendor_url, asset_url=asset_url)
