@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from contextlib import closing, suppress
@@ -180,9 +179,9 @@ class PostgresqlHouse:
             is_added_only = all(self._untouched[table][0] == 0 for table in touched)
             if is_added_only and touched:
                 # Neither foreign keys nor the triggers that keep books append-only hold a replica back.
-                statements = ["SET session_replication_role = replica"]
-                statements += [f'DELETE FROM "{table}"' for table in touched]
-                connection.execute(sql.SQL("; ").join(sql.SQL(statement) for statement in statements))
+                deletes = [sql.SQL("DELETE FROM {}").format(sql.Identifier(table)) for table in touched]
+                replica = sql.SQL("SET session_replication_role = replica")
+                connection.execute(sql.SQL("; ").join([replica, *deletes]))
         if not is_added_only:
             with self.app.app_context():
                 db.engine.dispose()
@@ -212,7 +211,7 @@ def _sqlite_template(run: Run) -> Path:
             prepare(settings)
             with closing(sqlite3.connect(folder / "exchange.sqlite3")) as connection:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            os.replace(folder / "exchange.sqlite3", ready)
+            (folder / "exchange.sqlite3").replace(ready)
     return ready
 
 
