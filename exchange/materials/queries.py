@@ -19,7 +19,7 @@ from exchange.materials.models import (
     WasteCode,
     WasteCodeName,
 )
-from exchange.materials.rules import parse_waste_code, shown
+from exchange.materials.rules import is_slug, parse_waste_code, shown
 from exchange.storage.database import session
 
 SOURCE_LANGUAGE = "fr"
@@ -102,7 +102,7 @@ def material(slug: str, language: str = SOURCE_LANGUAGE) -> MaterialView:
 
     Raises: MaterialUnknown.
     """
-    views = _views(language, slug=slug)
+    views = _views(language, slug=slug) if is_slug(slug) else []
     if not views:
         raise MaterialUnknown(slug=slug[:60])
     return views[0]

@@ -1,4 +1,4 @@
-"""How waste codes are written: six digits, and an asterisk for danger."""
+"""How materials and waste codes are written: slugs; six digits, and an asterisk for danger."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from exchange.materials.errors import WasteCodeUnknown
 
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SPELLINGS = re.compile(r"\s*([0-9]{2})[\s.-]?([0-9]{2})[\s.-]?([0-9]{2})\s*(\*?)\s*")
 
 
@@ -16,6 +17,11 @@ class WrittenWasteCode:
 
     code: str
     starred: bool
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text has the form of a material's slug: what has not is not worth asking the database."""
+    return _SLUG.fullmatch(text) is not None
 
 
 def parse_waste_code(text: str) -> WrittenWasteCode:

@@ -82,7 +82,10 @@ def commune_of(key: str) -> TerritoryView:
 
     Raises: CommuneUnknown.
     """
-    row = _one(Territory.key == key, Territory.level == "commune", Territory.valid_until.is_(None))
+    parsed = parse_key(key)
+    row = None
+    if parsed is not None and parsed.level == "commune":
+        row = _one(Territory.key == str(parsed), Territory.valid_until.is_(None))
     if row is None:
         raise CommuneUnknown(key=key[:60])
     return _view(row)
