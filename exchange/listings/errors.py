@@ -60,6 +60,13 @@ class QuantityBelowCommitted(Invalid):
     field = "quantity"
 
 
+class AlreadyCommitted(Refusal):
+    """Once some of it is held or gone, what was promised stays what it is, and where."""
+
+    code = "listing-already-committed"
+    wording = N_("Une partie du lot est déjà réservée ou enlevée : ce point ne peut plus changer.")
+
+
 class NotYours(Forbidden):
     """Only members of the listing's organisation change it."""
 
@@ -103,22 +110,6 @@ class UnknownChoice(Invalid):
 
     code = "listing-choice-unknown"
     wording = N_("Choisissez l’une des valeurs proposées.")
-
-
-class MaterialUnknown(Invalid):
-    """No material has this slug."""
-
-    code = "listing-material-unknown"
-    wording = N_("Choisissez une matière de la liste.")
-    field = "material"
-
-
-class WasteCodeUnknown(Invalid):
-    """The text is no entry of the European List of Waste."""
-
-    code = "listing-waste-code-unknown"
-    wording = N_("Ce code déchet n’existe pas. Il compte six chiffres, par exemple 15 01 05.")
-    field = "waste_code"
 
 
 class HazardousCode(Invalid):
@@ -225,3 +216,42 @@ class PhotographUnknown(Invalid):
     code = "listing-photograph-unknown"
     wording = N_("L’une des photos n’existe plus : ajoutez-la de nouveau.")
     field = "photographs"
+
+
+class RadiusOutOfRange(Invalid):
+    """A search circle has a radius of 0.1 to 500 km."""
+
+    code = "search-radius-out-of-range"
+    wording = N_("Le rayon va de 0,1 à 500 km.")
+    field = "radius_km"
+
+
+class NearNeeded(Invalid):
+    """Distances need a place to be measured from."""
+
+    code = "search-place-needed"
+    wording = N_("Indiquez un lieu : sans lui, il n’y a pas de distance.")
+    field = "sort"
+
+
+class MassesDisordered(Invalid):
+    """The largest mass sought is less than the smallest, or out of range."""
+
+    code = "search-masses-disordered"
+    wording = N_("La masse maximale ne peut pas être inférieure à la masse minimale.")
+    field = "max_kg"
+
+
+class MassOutOfRange(Invalid):
+    """A mass sought is negative, or beyond any real one."""
+
+    code = "search-mass-out-of-range"
+    wording = N_("Indiquez une masse entre 0 et 10 millions de tonnes.")
+
+
+class OrganisationUnknown(Invalid):
+    """No active organisation bears this id or slug."""
+
+    code = "search-organisation-unknown"
+    wording = N_("Cette organisation n’est pas connue.")
+    field = "organisation"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
 from exchange.kernel.units import MASS_UNITS, grams
@@ -10,6 +11,18 @@ from exchange.listings.errors import LostExceedsRest, RefusedExceedsNet
 
 QUANTITY_SCALE = 1_000
 """A quantity is kept in thousandths of its unit: what was typed, exactly."""
+
+QUANTITY_LIMIT = 10**11
+"""More units than anything weighs, at a gram each."""
+
+LIMITS = {"title": 120, "description": 5_000, "handling": 2_000, "alternative": 200}
+"""The longest text of each field, in characters."""
+
+MAX_PHOTOGRAPHS = 6
+PRICE_LIMIT_CENTS = 10**11
+
+AHEAD = timedelta(days=3 * 366)
+"""How far ahead a day of availability may lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +126,11 @@ def mass_of(quantity_thousandths: int, unit: str, grams_per_unit: int) -> int:
 def weight_of(unit: str, grams_per_unit: int | None) -> int | None:
     """Return what one unit weighs: fixed for kg and t, stated by the giver for all others."""
     return MASS_UNITS.get(unit, grams_per_unit)
+
+
+def thousandths_of(quantity: Decimal) -> int | None:
+    """Return a positive quantity in thousandths, or None if it cannot be kept exactly."""
+    if not quantity.is_finite() or not 0 < quantity <= QUANTITY_LIMIT:
+        return None
+    scaled = quantity * QUANTITY_SCALE
+    return int(scaled) if scaled == scaled.to_integral_value() else None

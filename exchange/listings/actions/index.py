@@ -32,21 +32,27 @@ def refresh_site(site_id: int) -> None:
         refresh(list(session.scalars(select(Listing.id).where(Listing.site_id == site_id))))
 
 
+def refresh_organisation(organisation_id: int) -> None:
+    """Bring the index up to date for an organisation suspended or readmitted: its listings go or return."""
+    with transaction() as session:
+        session.flush()
+        own = select(Listing.id).where(Listing.organisation_id == organisation_id)
+        refresh(list(session.scalars(own)))
+
+
 def refresh_mass(listing_id: int) -> None:
     """Bring the index up to date after a change of mass alone: one small write in the usual case."""
     with transaction() as session:
         session.flush()
         status, remaining_g = session.execute(
-            select(Listing.status, func.coalesce(func.sum(Lot.remaining_g), 0))
+            select(Listing.status, func.sum(Lot.remaining_g))
             .join(Lot, Lot.listing_id == Listing.id)
             .where(Listing.id == listing_id)
             .group_by(Listing.id)
         ).one()
-        if status == "published" and remaining_g > 0:
-            if not listing_index().set_remaining(session, listing_id, int(remaining_g)):
-                refresh([listing_id])
-        else:
-            listing_index().remove(session, [listing_id])
+        is_open = status == "published" and remaining_g > 0
+        if not is_open or not listing_index().set_remaining(session, listing_id, int(remaining_g)):
+            refresh([listing_id])
 
 
 def rebuild() -> int:

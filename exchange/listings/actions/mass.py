@@ -48,7 +48,7 @@ def hold(lot_id: int, mass_g: int, *, claim: str, by: str | None, now: datetime)
             raise ListingNotOpen
         if not _shift(session, lot_id, "held", rules.hold(mass_g), claim=claim, by=by, now=now):
             raise MassExceedsRemainder
-        _follow(session, listing_id, now)
+        follow(session, listing_id, now)
 
 
 def release(lot_id: int, mass_g: int, *, lost_g: int = 0, claim: str, by: str | None, now: datetime) -> None:
@@ -59,7 +59,7 @@ def release(lot_id: int, mass_g: int, *, lost_g: int = 0, claim: str, by: str | 
     with transaction() as session:
         listing_id = _lock(session, lot_id)
         _must(_shift(session, lot_id, "released", rules.release(mass_g, lost_g), claim=claim, by=by, now=now))
-        _follow(session, listing_id, now)
+        follow(session, listing_id, now)
 
 
 def collect(
@@ -91,7 +91,7 @@ def collect(
             removed_g=whole.removed_g,
         )
         _must(_shift(session, lot_id, "collected", rest, claim=claim, by=by, now=now))
-        _follow(session, listing_id, now)
+        follow(session, listing_id, now)
         return whole
 
 
@@ -113,7 +113,7 @@ def adjust(lot_id: int, delta_g: int, *, by: str | None, now: datetime) -> None:
         listing_id = _lock(session, lot_id)
         if not _shift(session, lot_id, "adjusted", rules.adjust(delta_g), claim=None, by=by, now=now):
             raise QuantityBelowCommitted(mass_kg=f"{kg_of_grams(lot_by_id(lot_id).committed_g):f}")
-        _follow(session, listing_id, now)
+        follow(session, listing_id, now)
 
 
 def remove(lot_id: int, mass_g: int, *, by: str | None, now: datetime) -> None:
@@ -125,7 +125,7 @@ def remove(lot_id: int, mass_g: int, *, by: str | None, now: datetime) -> None:
         listing_id = _lock(session, lot_id)
         if not _shift(session, lot_id, "removed", rules.remove(mass_g), claim=None, by=by, now=now):
             raise MassExceedsRemainder
-        _follow(session, listing_id, now)
+        follow(session, listing_id, now)
 
 
 def _lock(session: Session, lot_id: int) -> int:
@@ -196,8 +196,8 @@ def _change(
     )
 
 
-def _follow(session: Session, listing_id: int, now: datetime) -> None:
-    """Take the steps that follow from the mass, and keep the index true."""
+def follow(session: Session, listing_id: int, now: datetime) -> None:
+    """Take the steps that follow from a listing’s mass, and keep the index true; the listing is locked."""
     status, remaining_g, held_g = session.execute(
         select(Listing.status, func.sum(Lot.remaining_g), func.sum(Lot.held_g))
         .join(Lot, Lot.listing_id == Listing.id)

@@ -11,7 +11,7 @@ from exchange.kernel.geography import Point
 from exchange.kernel.text import words
 from exchange.listings.models import Listing, Lot
 from exchange.materials.models import MaterialName
-from exchange.organisations.models import Site
+from exchange.organisations.models import Organisation, Site
 from exchange.storage.database import session
 from exchange.storage.indexes.interface import Entry
 from exchange.storage.indexes.portable import kept_words
@@ -37,8 +37,9 @@ def open_entries(listing_ids: Collection[int] | None = None) -> Iterator[Entry]:
             remaining,
         )
         .join(Site, Site.id == Listing.site_id)
+        .join(Organisation, Organisation.id == Listing.organisation_id)
         .join(Lot, Lot.listing_id == Listing.id)
-        .where(Listing.status == "published")
+        .where(Listing.status == "published", Organisation.status == "active")
         .group_by(Listing.id, Site.id)
         .having(func.sum(Lot.remaining_g) > 0)
         .order_by(Listing.id)

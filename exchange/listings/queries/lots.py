@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, select
 
 from exchange.kernel.errors import Missing
 from exchange.listings.models import Listing, Lot
+from exchange.organisations.models import Organisation
 from exchange.storage.database import session
 
 _COLUMNS: tuple[Any, ...] = (
@@ -31,6 +32,7 @@ _COLUMNS: tuple[Any, ...] = (
     Listing.open_to_all,
     Listing.material_id,
     Listing.organisation_id,
+    (Organisation.status == "active").label("giver_is_active"),
     Listing.site_id,
     Listing.unit,
     Listing.grams_per_unit,
@@ -61,6 +63,7 @@ class LotView:
     open_to_all: bool
     material_id: int
     organisation_id: int
+    giver_is_active: bool
     site_id: int
     unit: str
     grams_per_unit: int
@@ -80,7 +83,7 @@ class LotView:
     @property
     def is_open(self) -> bool:
         """Whether anything of it can be claimed today."""
-        return self.status == "published" and self.remaining_g > 0
+        return self.status == "published" and self.remaining_g > 0 and self.giver_is_active
 
 
 def lot_for(public_id: str) -> LotView:
@@ -118,7 +121,11 @@ def lots_among(lot_ids: set[int]) -> dict[int, LotView]:
 
 
 def _lots() -> Select[Any]:
-    return select(*_COLUMNS).join(Listing, Listing.id == Lot.listing_id)
+    return (
+        select(*_COLUMNS)
+        .join(Listing, Listing.id == Lot.listing_id)
+        .join(Organisation, Organisation.id == Listing.organisation_id)
+    )
 
 
 def _view(row: Row[Any]) -> LotView:

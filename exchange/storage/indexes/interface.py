@@ -50,8 +50,8 @@ class Query:
 
     centre: Point | None = None
     radius_km: float | None = None
-    materials: Collection[int] | None = None
-    communes: Select[tuple[int]] | None = None
+    materials: Select[int] | Collection[int] | None = None
+    communes: Select[int] | Collection[int] | None = None
     organisation_id: int | None = None
     waste_code_id: int | None = None
     kind: str | None = None
@@ -83,3 +83,6 @@ class ListingIndex(Protocol):
 
     def entries(self, session: Session) -> dict[int, Entry]:
         """Return everything known, by listing id: to compare the derived with its base."""
+
+    def unsound(self, session: Session) -> dict[int, str]:
+        """Return, by listing id, what contradicts itself inside the index."""

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Double,
+    ScalarResult,
     Subquery,
     and_,
     delete,
@@ -103,8 +104,7 @@ class PortableIndex:
         words: dict[int, set[str]] = defaultdict(set)
         for word, listing_id in session.execute(select(IndexedWord.word, IndexedWord.listing_id)):
             words[listing_id].add(word)
-        rows = session.execute(select(IndexedListing)).scalars()
-        known = {
+        return {
             row.listing_id: Entry(
                 listing_id=row.listing_id,
                 organisation_id=row.organisation_id,
@@ -116,18 +116,32 @@ class PortableIndex:
                 remaining_g=row.remaining_g,
                 published_at=row.published_at,
                 available_until=row.available_until,
-                words=frozenset(words.pop(row.listing_id, ())),
+                words=frozenset(words[row.listing_id]),
             )
-            for row in rows
+            for row in _rows(session)
         }
-        if words:
-            raise LookupError(f"words of unknown listings: {sorted(words)}")
-        return known
+
+    def unsound(self, session: Session) -> dict[int, str]:
+        """Return, by listing id, what contradicts itself inside the index."""
+        known: set[int] = set()
+        found: dict[int, str] = {}
+        for row in _rows(session):
+            known.add(row.listing_id)
+            if (row.ux, row.uy, row.uz) != Point(row.latitude, row.longitude).unit_vector:
+                found[row.listing_id] = "its unit vector is not that of its point"
+        for stray in set(session.scalars(select(IndexedWord.listing_id).distinct())) - known:
+            found[stray] = "it has words but no place"
+        return found
 
 
 def kept_words(words: Collection[str]) -> frozenset[str]:
     """Return the words as the index keeps them: cut to the length of its column."""
     return frozenset(word[:_WORD_LENGTH] for word in words)
+
+
+def _rows(session: Session) -> ScalarResult[IndexedListing]:
+    statement = select(IndexedListing).order_by(IndexedListing.listing_id)
+    return session.scalars(statement.execution_options(populate_existing=True))
 
 
 def _conditions(query: Query) -> Iterator[ColumnElement[bool]]:

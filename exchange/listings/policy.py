@@ -1,0 +1,25 @@
+"""Who may do what with listings: the rows of the permission table."""
+
+from __future__ import annotations
+
+from exchange.kernel.actor import Actor
+from exchange.kernel.permissions import Permission, anyone, member
+
+READ = Permission("listings.read", anyone, "published once; a draft by members of its organisation only")
+LIST_OWN = Permission("listings.list_own", member, "listings of the organisation acted for")
+WRITE = Permission(
+    "listings.write",
+    member,
+    "a listing of the organisation acted for; publishing, where asked, once the organisation is checked",
+    scope="write",
+)
+SEE_PHOTOGRAPH = Permission(
+    "photographs.read", anyone, "on a listing that may be read, or kept by the organisation acted for"
+)
+
+PERMISSIONS = (READ, LIST_OWN, WRITE, SEE_PHOTOGRAPH)
+
+
+def is_giver(actor: Actor, organisation_id: int) -> bool:
+    """Whether the actor acts for the organisation that gives."""
+    return actor.is_member and actor.organisation_id == organisation_id
