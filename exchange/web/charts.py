@@ -1,7 +1,7 @@
 """Bar charts computed on the server: plain SVG that prints, follows dark mode and needs no script.
 
-A chart is drawn by `templates/parts/chart.html`, always with its table. Widths are percentages, so that words keep
-their size on a phone; heights are pixels.
+A chart is drawn by `templates/parts/chart.html`, always with its table. Widths are percentages, so that words
+keep their size on a phone; heights are pixels.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _TICKS = 4
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One bar asked for: `value` None with `secret` is hidden, None without is unknown. `short` fits a phone."""
+    """One bar asked for; `value` None is unknown, or hidden if `secret`; `short` is its label on a phone."""
 
     label: str
     short: str

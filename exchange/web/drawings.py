@@ -61,7 +61,7 @@ def _pictogram(slug: str) -> Markup:
 
 @cache
 def _mark() -> Markup:
-    return _ours((assets("static") / "img" / "mark.svg").read_text(encoding="utf-8"), "mark")
+    return _ours((assets("static") / "img" / "mark.svg").read_text(encoding="utf-8"), "brand-mark")
 
 
 def _ours(svg: str, kind: str) -> Markup:

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from babel.messages import mofile, pofile
 from babel.support import NullTranslations, Translations
-from flask import Flask, Response, current_app, has_request_context, request
+from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel, Domain, get_locale
+from werkzeug.wrappers import Response
 
 SOURCE_LANGUAGE = "fr"
 LANGUAGES = (SOURCE_LANGUAGE,)

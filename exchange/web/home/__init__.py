@@ -1,0 +1,1 @@
+"""The pages of the house itself: welcome, stories, about, privacy, accessibility, language."""
