@@ -84,7 +84,7 @@ def fabric_offcuts(scene: Scene) -> None:
     """Draw rolls of cloth standing, and folded remnants before them."""
     colours = ("#9c4a3c", "#3f5f6b", "#d2a24c", "#5d7052", "#7a5670", "#c9b79a", "#33475b")
     for place in range(6):
-        left = 120 + place * 162
+        left = 120.0 + place * 162
         colour = colours[place]
         top = 230 + scene.random.uniform(-50, 70)
         scene.shadow(left, left + 130, 720, 20)
