@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tools.reference.tables import NameRow, PostcodeRow, SuccessorRow
+from tools.reference.writing import csv_bytes
+
+rows = st.lists(st.builds(SuccessorRow, st.text(alphabet="0123456789AB"), st.text(alphabet="0123456789AB")))
+
+
+def test_a_file_has_a_heading_sorted_rows_and_nothing_for_the_unknown() -> None:
+    content = csv_bytes(
+        PostcodeRow,
+        [
+            PostcodeRow("LU", "L-4530", "LU-0202", "", 49.5203, 5.8885),
+            PostcodeRow("FR", "67000", "67482", "", None, None),
+        ],
+    )
+
+    assert content.decode() == (
+        "country,postcode,commune,locality,latitude,longitude\n"
+        "FR,67000,67482,,,\n"
+        "LU,L-4530,LU-0202,,49.5203,5.8885\n"
+    )
+
+
+def test_commas_and_accents_survive() -> None:
+    assert csv_bytes(NameRow, [NameRow("a:b", "fr", "Haÿ, L’")]).decode().endswith('a:b,fr,"Haÿ, L’"\n')
+
+
+@given(rows, st.randoms())
+def test_the_order_in_which_rows_were_found_does_not_show(found: list[SuccessorRow], random: Random) -> None:
+    shuffled = list(found)
+    random.shuffle(shuffled)
+
+    assert csv_bytes(SuccessorRow, shuffled) == csv_bytes(SuccessorRow, found)
