@@ -7,7 +7,7 @@ from datetime import datetime
 
 from exchange.gateways.media_store import MediaStore
 from exchange.kernel.actor import Actor
-from exchange.kernel.errors import Forbidden, Refusal
+from exchange.kernel.errors import Forbidden, Refusal, Refusals
 from exchange.listings.queries.photographs import orphans
 from exchange.media import actions as media
 from exchange.storage.database import transaction
@@ -41,6 +41,20 @@ def upload(
         except Refusal as refusal:
             refused.append(refusal)
     return tuple(kept), tuple(refused)
+
+
+def upload_all(
+    actor: Actor, store: MediaStore, files: Iterable[tuple[str, bytes]], *, now: datetime
+) -> tuple[str, ...]:
+    """Keep (name, content) files for the organisation acted for: all of them, or none.
+
+    Raises: Forbidden, Refusals.
+    """
+    with transaction():
+        kept, refused = upload(actor, store, files, now=now)
+        if refused:
+            raise Refusals(list(refused))
+        return kept
 
 
 def purge(store: MediaStore, now: datetime) -> int:
