@@ -17,7 +17,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from exchange import demonstration
-from exchange.accounts import actions as accounts
+from exchange.accounts.actions import operating as accounts
 from exchange.app import create_app
 from exchange.claims.queries.faults import faults as claim_faults
 from exchange.jobs import worker

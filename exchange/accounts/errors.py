@@ -163,3 +163,18 @@ class AddressTaken(Refusal):
     code = "account-address-taken"
     wording = N_("Un compte utilise déjà cette adresse.")
     field = "email"
+
+
+class AccountStepImpossible(Refusal):
+    """The account's standing does not allow this step."""
+
+    code = "account-step-impossible"
+    wording = N_("Le compte n’est plus dans l’état que montrait la page. Relisez-la.")
+
+
+class OrganisationNeeded(Refusal):
+    """A manager or member belongs to an organisation; an administrator needs none."""
+
+    code = "account-organisation-needed"
+    wording = N_("Indiquez l’organisation de cette personne.")
+    field = "organisation"

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from exchange.accounts.lifecycle import STATUSES
 from exchange.storage.columns import Instant, PublicId, RowId, folded_name, one_of
 from exchange.storage.database import Base
 
@@ -17,7 +18,7 @@ class Account(Base):
     """A person. The address is kept as typed and folded, so that it is unique whatever its case."""
 
     __tablename__ = "accounts"
-    __table_args__ = (one_of("status", ("active", "suspended")),)
+    __table_args__ = (one_of("status", STATUSES),)
 
     id: Mapped[RowId]
     public_id: Mapped[PublicId]

@@ -38,6 +38,8 @@ LINK_KEPT = timedelta(days=30)
 """How long a link that opens nothing any more is kept before it is forgotten."""
 
 SCOPES = ("read", "write", "admin")
+LONGEST_TOKEN_NAME = 80
+LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
 _EMAIL = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
@@ -152,6 +154,12 @@ def wait_s(limit: Limit, count: int, since: datetime, now: datetime) -> int:
     if count <= limit.tries:
         return 0
     return max(1, int((since + limit.window - now).total_seconds()))
+
+
+def is_scopes(scopes: Collection[str], *, may_administer: bool) -> bool:
+    """Whether these scopes make a token: each known, none twice, to read at least; "admin" for a few."""
+    known = set(SCOPES) if may_administer else set(SCOPES) - {"admin"}
+    return "read" in scopes and set(scopes) <= known and len(set(scopes)) == len(scopes)
 
 
 def session_end(created_at: datetime, now: datetime) -> datetime:

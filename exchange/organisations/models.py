@@ -7,26 +7,17 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from exchange.organisations.lifecycle import STATUSES
+from exchange.organisations.rules import KINDS, SCHEMES
 from exchange.storage.columns import Instant, PublicId, RowId, folded_name, one_of
 from exchange.storage.database import Base
-
-KINDS = (
-    "company",
-    "association",
-    "social_enterprise",
-    "public_body",
-    "school",
-    "territorial_body",
-    "facilitator",
-)
-SCHEMES = ("siren", "siret", "eu_vat", "rna", "lu_rcs", "court_register")
 
 
 class Organisation(Base):
     """A company, association, public body … that gives, receives or reads."""
 
     __tablename__ = "organisations"
-    __table_args__ = (one_of("kind", KINDS), one_of("status", ("active", "suspended")))
+    __table_args__ = (one_of("kind", KINDS), one_of("status", STATUSES))
 
     id: Mapped[RowId]
     public_id: Mapped[PublicId]
@@ -70,7 +61,7 @@ class Site(Base):
     address: Mapped[str] = mapped_column(String(300), default="")
     postcode: Mapped[str] = mapped_column(String(12), default="")
     commune_id: Mapped[int] = mapped_column(ForeignKey("territories.id"), index=True)
-    commune_vintage: Mapped[str] = mapped_column(String(20))
+    commune_vintage: Mapped[str] = mapped_column(String(40))
     latitude: Mapped[float]
     longitude: Mapped[float]
     public_latitude: Mapped[float]

@@ -681,7 +681,7 @@ def upgrade() -> None:
         sa.Column("address", sa.String(length=300), nullable=False),
         sa.Column("postcode", sa.String(length=12), nullable=False),
         sa.Column("commune_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("commune_vintage", sa.String(length=20), nullable=False),
+        sa.Column("commune_vintage", sa.String(length=40), nullable=False),
         sa.Column("latitude", sa.Double(), nullable=False),
         sa.Column("longitude", sa.Double(), nullable=False),
         sa.Column("public_latitude", sa.Double(), nullable=False),

@@ -22,7 +22,13 @@ class OpenLink:
     name: str
     role: str | None
     organisation_name: str | None
-    has_account: bool
+    account: str | None
+    account_name: str
+
+    @property
+    def has_account(self) -> bool:
+        """Whether somebody has an account with the address already."""
+        return self.account is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +63,18 @@ def open_link(token: str, purpose: str, now: datetime) -> OpenLink | None:
     if found is None:
         return None
     link, organisation = found
-    account = session().scalar(select(Account.id).where(Account.email_folded == link.email_folded))
+    account = (
+        session()
+        .execute(select(Account.public_id, Account.name).where(Account.email_folded == link.email_folded))
+        .one_or_none()
+    )
     return OpenLink(
-        link.email, link.name, link.role, organisation.name if organisation else None, account is not None
+        link.email,
+        link.name,
+        link.role,
+        organisation.name if organisation else None,
+        account.public_id if account else None,
+        account.name if account else "",
     )
 
 

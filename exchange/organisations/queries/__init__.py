@@ -1,0 +1,1 @@
+"""What can be read of organisations, a module for each question."""
