@@ -7,7 +7,8 @@ only its own plural rule (0 and 1 are singular). Another language is one catalog
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -26,18 +27,35 @@ LANGUAGE_NAMES = {"fr": "Français", "en": "English", "de": "Deutsch"}
 
 COOKIE = "language"
 COOKIE_SECONDS = 365 * 24 * 3600
+NBSP = "\u00a0"
+_BEFORE_MARK = re.compile(r" (?=[:;?!»](?:\W|$)|%%?(?:[^\w%(]|$))")
+_AFTER_OPENING = re.compile(r"(?<=«) ")
 CATALOGUES = Path(__file__).resolve().parent.parent / "translations"
+
+
+@lru_cache(maxsize=4096)
+def typeset(sentence: str) -> str:
+    """Return a French sentence with unbreakable spaces: before : ; ? ! » % and after «."""
+    return _AFTER_OPENING.sub(NBSP, _BEFORE_MARK.sub(NBSP, sentence))
 
 
 class SourceTranslations(NullTranslations):
     """Sentences as they were written: in French, where none and one are both singular."""
 
+    def gettext(self, message: str) -> str:
+        """Return the sentence itself, typeset."""
+        return typeset(message)
+
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """Return the singular below two, the plural from two on."""
-        return msgid1 if abs(n) < 2 else msgid2
+        return typeset(msgid1 if abs(n) < 2 else msgid2)
+
+    def ugettext(self, message: str) -> str:
+        """Return the same as `gettext`, under the name that pages call."""
+        return self.gettext(message)
 
     def ungettext(self, message1: str, message2: str, num: int) -> str:
-        """Return the same, under the name that pages call."""
+        """Return the same as `ngettext`, under the name that pages call."""
         return self.ngettext(message1, message2, num)
 
 

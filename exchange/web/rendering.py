@@ -18,9 +18,8 @@ from jinja2 import StrictUndefined
 from exchange.kernel.time import as_utc, day_in, first_day
 from exchange.kernel.units import GRAMS_PER_KG, GRAMS_PER_TONNE
 from exchange.web import drawings
-from exchange.web.language import SOURCE_LANGUAGE
+from exchange.web.language import NBSP, SOURCE_LANGUAGE
 
-NBSP = "\u00a0"
 HOUSE_TIME_ZONE = "Europe/Paris"
 _METRES_STEP = 50
 
