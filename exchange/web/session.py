@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from flask import Flask, current_app, session
+from flask import Flask, Response, current_app, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from sqlalchemy.exc import DBAPIError
 
 from exchange.accounts.queries import identity
 from exchange.kernel.actor import ANONYMOUS, Actor
@@ -22,6 +24,7 @@ class Visitor(UserMixin):
         self.token = token
         self.actor: Actor = signed_in.actor
         self.person: Person = signed_in.person
+        self.is_renewal_due: bool = signed_in.is_renewal_due
 
     def get_id(self) -> str:
         """Return the token of the sign-in."""
@@ -41,6 +44,14 @@ def register(app: Flask, settings: Settings) -> None:
     manager.session_protection = ""
     manager.user_loader(_visitor)
     app.context_processor(lambda: {"actor": actor(), "current_person": person()})
+
+    @app.after_request
+    def _keep_alive(response: Response) -> Response:
+        # Once a day at most; a database too busy for it must not spoil an answer that is ready.
+        if current_user and current_user.is_authenticated and current_user.is_renewal_due:
+            with suppress(DBAPIError):
+                sessions.keep_alive(current_user.token, current_app.extensions["clock"].now())
+        return response
 
 
 def begin(token: str) -> None:

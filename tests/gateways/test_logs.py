@@ -18,10 +18,7 @@ def test_a_request_is_one_json_line(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_fault_is_logged_with_its_trace(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure("INFO")
-    try:
-        raise ValueError("broken")
-    except ValueError as error:
-        logs.failure("unhandled", error, request_id="abc")
+    logs.failure("unhandled", ValueError("broken"), request_id="abc")
     line = json.loads(capsys.readouterr().err.strip().splitlines()[-1])
     assert line["level"] == "error"
     assert "ValueError" in json.dumps(line)

@@ -1,0 +1,75 @@
+"""The browser's cookie names a sign-in kept in the database; nothing else makes a visitor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from exchange.accounts import actions as accounts
+from exchange.kernel.actor import ANONYMOUS
+from exchange.settings import read_settings
+from exchange.web import session
+
+PASSWORD = "des copeaux bien secs 1998"
+
+
+@pytest.fixture
+def account(client: FlaskClient) -> str:
+    now = client.application.extensions["clock"].now()
+    return accounts.create_account(
+        "ada@atelier.example", PASSWORD, role="administrator", organisation=None, now=now
+    )
+
+
+def sign_in(client: FlaskClient) -> None:
+    client.application.config["WTF_CSRF_ENABLED"] = False
+    answer = client.post("/sign-in", data={"email": "ada@atelier.example", "password": PASSWORD})
+    assert answer.status_code == 303
+
+
+def test_nobody_is_anonymous_by_accident(sqlite_app: Flask) -> None:
+    with sqlite_app.test_request_context("/"):
+        assert session.actor() == ANONYMOUS
+        assert session.person() is None
+        assert session.token() is None
+
+
+def test_signing_in_gives_a_strict_cookie_and_signing_out_takes_its_worth(
+    client: FlaskClient, account: str
+) -> None:
+    sign_in(client)
+    cookie = client.get_cookie("gisement")
+    assert cookie is not None
+    assert cookie.http_only
+    assert cookie.same_site == "Lax"
+    assert client.get("/account").status_code == 200
+    kept = cookie.value
+    client.post("/sign-out")
+    client.set_cookie("gisement", kept)
+    assert client.get("/account").status_code == 303
+
+
+def test_a_signed_in_page_is_not_kept_by_caches(client: FlaskClient, account: str) -> None:
+    sign_in(client)
+    assert client.get("/").headers["Cache-Control"] == "no-store"
+
+
+def test_whatever_the_browser_carried_before_is_dropped_at_sign_in(client: FlaskClient, account: str) -> None:
+    with client.session_transaction() as carried:
+        carried["planted"] = "by somebody else"
+    sign_in(client)
+    with client.session_transaction() as carried:
+        assert "planted" not in carried
+
+
+def test_over_https_the_cookie_is_bound_to_the_host(tmp_path: Path) -> None:
+    settings = read_settings(
+        {"EXCHANGE_INSTANCE_DIR": str(tmp_path), "EXCHANGE_BASE_URL": "https://gisement.example"}
+    )
+    app = Flask(__name__)
+    session.register(app, settings)
+    assert app.config["SESSION_COOKIE_NAME"] == "__Host-gisement"
+    assert app.config["SESSION_COOKIE_SECURE"] is True
