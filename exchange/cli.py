@@ -16,10 +16,10 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from exchange import demonstration
 from exchange.accounts.actions import operating as accounts
 from exchange.app import create_app
 from exchange.claims.queries.faults import faults as claim_faults
+from exchange.demonstration import loading as demonstration
 from exchange.jobs import worker
 from exchange.kernel.errors import Refusal, Refusals
 from exchange.ledger.queries.faults import faults as ledger_faults

@@ -1,0 +1,146 @@
+"""The twelve months before this one, planned: which lots were listed, and which loads left them when."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from itertools import cycle
+from typing import Any
+
+from exchange.claims.commands import Weigh, Window
+from exchange.demonstration.cast import told
+from exchange.demonstration.timeline import ZONE
+from exchange.kernel.time import first_day, following, month_in, months_between
+from exchange.kernel.units import GRAMS_PER_KG
+
+MONTHS = 12
+_LOADS_PER_LOT = 3
+_SPARE = Decimal("1.06")
+"""Givers announce a little more than is fetched."""
+
+_LEANEST, _GROWTH = 0.7, 0.5
+"""Loads grow from seven tenths of what is usual to twelve tenths over the year."""
+
+_REFUSAL_ODDS = 12
+_STEP_G = 500
+"""Scales on a loading dock show half kilograms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One exchange: who asked for how much, when each step was taken, and what the scales showed."""
+
+    receiver: str
+    mass_g: int
+    asked_at: datetime
+    accepted_at: datetime
+    scheduled_at: datetime
+    window: Window
+    handed_over_at: datetime
+    confirmed_at: datetime
+    given: Weigh
+    received: Weigh
+
+
+@dataclass(frozen=True, slots=True)
+class PastLot:
+    """A lot of the past with its loads, in order; `quantity` is in the ware's unit."""
+
+    ware: Mapping[str, Any]
+    published_at: datetime
+    closed_at: datetime
+    quantity: Decimal
+    loads: tuple[Load, ...]
+
+
+def plan(chance: random.Random, now: datetime) -> Iterator[PastLot]:
+    """Yield the lots of the twelve months before this one; the same chance gives the same year."""
+    last = following(month_in(now, ZONE.key), -1)
+    months = months_between(following(last, 1 - MONTHS), last)
+    for ware in told("year")["ware"]:
+        offset = chance.randrange(ware["every"])
+        taken = [
+            month
+            for place, month in enumerate(months)
+            if place % ware["every"] == offset and month % 100 not in ware["resting"]
+        ]
+        receivers = cycle(ware["receivers"])
+        loads = [
+            _load(chance, ware, month, next(receivers), months.index(month) / (MONTHS - 1)) for month in taken
+        ]
+        for start in range(0, len(loads), _LOADS_PER_LOT):
+            yield _lot(chance, ware, tuple(loads[start : start + _LOADS_PER_LOT]))
+
+
+def _lot(chance: random.Random, ware: Mapping[str, Any], loads: tuple[Load, ...]) -> PastLot:
+    unit_g = _unit_g(ware)
+    units = Decimal(sum(load.mass_g for load in loads)) * _SPARE / unit_g
+    return PastLot(
+        ware=ware,
+        published_at=loads[0].asked_at - timedelta(days=chance.randint(2, 6), minutes=chance.randint(0, 300)),
+        closed_at=loads[-1].confirmed_at + timedelta(days=1, minutes=chance.randint(0, 300)),
+        quantity=units.to_integral_value(rounding="ROUND_CEILING"),
+        loads=loads,
+    )
+
+
+def _load(chance: random.Random, ware: Mapping[str, Any], month: int, receiver: str, season: float) -> Load:
+    least, most = ware["load_kg"]
+    unit_g = _unit_g(ware)
+    wanted_g = chance.uniform(least, most) * GRAMS_PER_KG * (_LEANEST + _GROWTH * season)
+    mass_g = max(1, round(wanted_g / unit_g)) * unit_g
+    starts_at = _opening(_weekday(chance, month), chance.randint(8, 15))
+    handed_over_at = starts_at + timedelta(minutes=chance.randint(5, 100))
+    asked_at = starts_at - timedelta(days=chance.randint(4, 9), minutes=chance.randint(0, 240))
+    accepted_at = asked_at + timedelta(hours=chance.randint(2, 30), minutes=chance.randint(0, 59))
+    given, received = _weighings(chance, ware, mass_g)
+    return Load(
+        receiver=receiver,
+        mass_g=mass_g,
+        asked_at=asked_at,
+        accepted_at=accepted_at,
+        scheduled_at=accepted_at + timedelta(hours=chance.randint(1, 20)),
+        window=Window(starts_at, starts_at + timedelta(hours=2)),
+        handed_over_at=handed_over_at,
+        confirmed_at=handed_over_at + timedelta(minutes=chance.randint(15, 1_500)),
+        given=given,
+        received=received,
+    )
+
+
+def _weighings(chance: random.Random, ware: Mapping[str, Any], mass_g: int) -> tuple[Weigh, Weigh]:
+    """Return what the giver's side and the receiver's side told of one load."""
+    if ware.get("method") == "units":
+        return Weigh(net_g=mass_g, method="units"), Weigh(net_g=mass_g, method="units")
+    tare_g = chance.choice((18_000, 25_000, 42_000, 120_000))
+    net_g = _half_kg(mass_g * chance.uniform(0.965, 1.025))
+    seen_g = _half_kg(net_g * chance.uniform(0.992, 1.008))
+    refused_g = _half_kg(seen_g * chance.uniform(0.02, 0.06)) if not chance.randrange(_REFUSAL_ODDS) else 0
+    if not chance.randrange(6):
+        return Weigh(gross_g=net_g + tare_g, tare_g=tare_g), Weigh(net_g=net_g, method="declared")
+    return (
+        Weigh(gross_g=net_g + tare_g, tare_g=tare_g),
+        Weigh(gross_g=seen_g + tare_g, tare_g=tare_g, refused_g=refused_g),
+    )
+
+
+def _unit_g(ware: Mapping[str, Any]) -> int:
+    """Return the step in which a load is asked for, in grams: a unit, or what a scale shows."""
+    return round(ware["kg_per_unit"] * GRAMS_PER_KG) if "kg_per_unit" in ware else GRAMS_PER_KG
+
+
+def _half_kg(mass_g: float) -> int:
+    return max(1, round(mass_g / _STEP_G)) * _STEP_G
+
+
+def _weekday(chance: random.Random, month: int) -> date:
+    """Return a working day of a month, not of its first days: what precedes it stays in sight."""
+    day = first_day(month) + timedelta(days=chance.randint(9, 26))
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+def _opening(day: date, hour: int) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, tzinfo=ZONE).astimezone(UTC)
