@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from flask import Flask, Response, current_app, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy.exc import DBAPIError
 
+from exchange.accounts.actions import sessions
 from exchange.accounts.queries import identity
 from exchange.kernel.actor import ANONYMOUS, Actor
 
@@ -48,9 +49,10 @@ def register(app: Flask, settings: Settings) -> None:
     @app.after_request
     def _keep_alive(response: Response) -> Response:
         # Once a day at most; a database too busy for it must not spoil an answer that is ready.
-        if current_user and current_user.is_authenticated and current_user.is_renewal_due:
+        visitor = _present()
+        if visitor is not None and visitor.is_renewal_due:
             with suppress(DBAPIError):
-                sessions.keep_alive(current_user.token, current_app.extensions["clock"].now())
+                sessions.keep_alive(visitor.token, current_app.extensions["clock"].now())
         return response
 
 
@@ -71,17 +73,25 @@ def end() -> None:
 
 def token() -> str | None:
     """Return the token of the present sign-in, if any."""
-    return current_user.token if current_user.is_authenticated else None
+    visitor = _present()
+    return None if visitor is None else visitor.token
 
 
 def actor() -> Actor:
     """Return who acts in this request; anonymous outside one."""
-    return current_user.actor if current_user and current_user.is_authenticated else ANONYMOUS
+    visitor = _present()
+    return ANONYMOUS if visitor is None else visitor.actor
 
 
 def person() -> Person | None:
     """Return the signed-in person, or None."""
-    return current_user.person if current_user and current_user.is_authenticated else None
+    visitor = _present()
+    return None if visitor is None else visitor.person
+
+
+def _present() -> Visitor | None:
+    visitor = cast("object", current_user)
+    return visitor if isinstance(visitor, Visitor) else None
 
 
 def _visitor(token: str) -> Visitor | None:

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from exchange.accounts import actions as accounts
+from exchange.accounts.actions import operating as accounts
 from exchange.kernel.actor import ANONYMOUS
 from exchange.settings import read_settings
 from exchange.web import session
