@@ -6,10 +6,13 @@ from flask import Blueprint, current_app, redirect, request, url_for
 from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
+from exchange.listings.queries.cards import latest
 from exchange.materials import queries as materials
 from exchange.web import language
 from exchange.web.guards import PUBLIC, guard, safe_next
 from exchange.web.problems import page
+
+LATEST_SHOWN = 4
 
 blueprint = Blueprint("home", __name__)
 
@@ -18,7 +21,12 @@ blueprint = Blueprint("home", __name__)
 @guard(PUBLIC)
 def index() -> Response:
     """Show what the house is for, to each of its three publics, and where to begin."""
-    return page("home/index.html", materials=materials.tree(_language()))
+    language_read = _language()
+    return page(
+        "home/index.html",
+        materials=materials.tree(language_read),
+        latest=latest(LATEST_SHOWN, language_read),
+    )
 
 
 @blueprint.get("/stories")
