@@ -1,4 +1,4 @@
-"""Tables of the ledger. The database itself refuses any update or delete of lines, seals and membership."""
+"""Tables of the ledger. The database itself refuses any change of lines, seals and membership."""
 
 from __future__ import annotations
 
@@ -73,6 +73,18 @@ class SealedLine(Base):
 
     line_id: Mapped[int] = mapped_column(ForeignKey("ledger_lines.id"), primary_key=True, autoincrement=False)
     seal_id: Mapped[int] = mapped_column(ForeignKey("seals.id"), index=True)
+
+
+class WaitingLine(Base):
+    """A line that no seal holds yet: what is added to the roll-ups to be exact between seals.
+
+    Derived: written with the line and deleted by its seal, so that reading the ledger's latest lines
+    costs the same however long the ledger grows.
+    """
+
+    __tablename__ = "waiting_lines"
+
+    line_id: Mapped[int] = mapped_column(ForeignKey("ledger_lines.id"), primary_key=True, autoincrement=False)
 
 
 class PairRollup(Base):

@@ -836,6 +836,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_sealed_lines_seal_id"), "sealed_lines", ["seal_id"], unique=False)
     op.create_table(
+        "waiting_lines",
+        sa.Column(
+            "line_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["line_id"], ["ledger_lines.id"], name=op.f("fk_waiting_lines_line_id")),
+        sa.PrimaryKeyConstraint("line_id", name=op.f("pk_waiting_lines")),
+    )
+    op.create_table(
         "listing_photographs",
         sa.Column("listing_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("photograph_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1027,6 +1038,7 @@ def downgrade() -> None:
     op.drop_table("listing_steps")
     op.drop_index(op.f("ix_listing_photographs_photograph_id"), table_name="listing_photographs")
     op.drop_table("listing_photographs")
+    op.drop_table("waiting_lines")
     op.drop_index(op.f("ix_sealed_lines_seal_id"), table_name="sealed_lines")
     op.drop_table("sealed_lines")
     op.drop_index("ix_listings_status_published_at", table_name="listings")

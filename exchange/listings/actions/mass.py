@@ -95,6 +95,14 @@ def collect(
         return whole
 
 
+def correct(lot_id: int, delta_g: int, *, claim: str, by: str | None, now: datetime) -> None:
+    """Follow the correction of a handover booked before: what was collected, hence there, was other."""
+    with transaction() as session:
+        _lock(session, lot_id)
+        shift = Shift(adjusted_g=delta_g, collected_g=delta_g)
+        _must(_shift(session, lot_id, "weighed", shift, claim=claim, by=by, now=now))
+
+
 def list_lot(session: Session, lot: Lot, mass_g: int, *, by: str | None, now: datetime) -> None:
     """Record a new lot, all of it remaining; the caller's transaction and index refresh hold it."""
     shift = rules.listed(mass_g)

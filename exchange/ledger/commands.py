@@ -1,0 +1,23 @@
+"""What is booked: a confirmed handover, with the ids of the database and the public ids of its subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """A handover that both sides agree on; `claim` and `lot` are public ids, `time_zone` the giver's site's."""
+
+    claim: str
+    lot: str
+    giver_organisation_id: int
+    receiver_organisation_id: int
+    giver_commune_id: int
+    receiver_commune_id: int
+    time_zone: str
+    material_id: int
+    grams: int
+    grade: str
+    handed_over_at: datetime
