@@ -150,6 +150,13 @@ def end_others(actor: Actor, token: str | None, now: datetime) -> str:
     return actor.account
 
 
+def forget_ended(now: datetime) -> int:
+    """Delete sessions that have ended by themselves; return how many."""
+    with transaction() as current:
+        gone = current.execute(delete(SignIn).where(SignIn.expires_at <= now))
+        return int(gone.rowcount)  # type: ignore[attr-defined]
+
+
 def _rehash(account: str, password: str) -> None:
     with transaction() as current:
         current.execute(
