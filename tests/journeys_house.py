@@ -11,17 +11,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from exchange.storage.database import disconnect
 from tests.browser import FLAGS, Watch, chromium, new_page
+from tests.clients import OutsideClient, sign_in
 from tests.databases import alone
-from tests.houses import Run
+from tests.houses import Run, create_app, settings_for
 
 START_SECONDS = 60
 
@@ -123,6 +127,32 @@ def demonstration(test_run: Run) -> Path:
             printed = run_command(environment(folder / "instance"), "demo", "--json")
             (folder / "accounts.json").write_text(printed, encoding="utf-8")
     return folder
+
+
+@dataclass(frozen=True)
+class Demonstrated:
+    """The application, in this process, over a copy of the demonstration; its accounts by actor."""
+
+    app: Flask
+    accounts: dict[str, dict[str, Any]]
+
+    def visitor(self, actor: str) -> OutsideClient:
+        """Return a client signed in as one of the demonstration's actors, or nobody for "anonymous"."""
+        client = OutsideClient(self.app, self.app.response_class)
+        if actor != "anonymous":
+            sign_in(client, self.accounts[actor]["email"], self.accounts[actor]["password"])
+        return client
+
+
+@pytest.fixture(scope="module")
+def demonstrated(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstrated]:
+    """Return the application over the demonstration, without a server between."""
+    instance_dir = tmp_path_factory.mktemp("demonstrated") / "instance"
+    shutil.copytree(demonstration / "instance", instance_dir)
+    accounts = json.loads((demonstration / "accounts.json").read_text(encoding="utf-8"))
+    app = create_app(settings_for(instance_dir))
+    yield Demonstrated(app, {account["actor"]: account for account in accounts})
+    disconnect(app)
 
 
 @pytest.fixture(scope="module")
