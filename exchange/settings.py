@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from importlib.resources import files
 from pathlib import Path
@@ -140,11 +141,12 @@ def _kept_secret(instance_dir: Path, database_url: str) -> str:
         raise SettingsError(f"{PREFIX}SECRET_KEY is required with PostgreSQL")
     kept = instance_dir / "secret_key"
     instance_dir.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return kept.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-        secret = secrets.token_urlsafe(48)
-        stream.write(secret)
-    return secret
+    if not kept.exists():
+        drawn = instance_dir / f"secret_key.{secrets.token_hex(8)}"
+        with os.fdopen(os.open(drawn, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
+            stream.write(secrets.token_urlsafe(48))
+        # A link appears whole or not at all: of processes starting together, one names the secret for all.
+        with suppress(FileExistsError):
+            os.link(drawn, kept)
+        drawn.unlink()
+    return kept.read_text(encoding="ascii").strip()
