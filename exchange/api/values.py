@@ -240,7 +240,7 @@ IdentifierOut = Annotated[str, WithJsonSchema(_ID_SCHEMA)]
 Text = Annotated[str, BeforeValidator(_text)]
 """Text of any length that the domain judges, newlines unified and ends trimmed."""
 
-Words = Annotated[str, BeforeValidator(_text), AfterValidator(_sound), Field(max_length=200)]
+Words = Annotated[str, Field(max_length=200), BeforeValidator(_text), AfterValidator(_sound)]
 """A few words of a query."""
 
 Limit = Annotated[
@@ -254,4 +254,4 @@ class PageQuery(Shape):
     """What every collection takes."""
 
     limit: Limit = DEFAULT_LIMIT
-    cursor: Annotated[str, AfterValidator(_sound), Field(max_length=500)] | None = None
+    cursor: Annotated[str, Field(max_length=500), AfterValidator(_sound)] | None = None
