@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """A handover that both sides agree on; `claim` and `lot` are public ids, `time_zone` the giver's site's."""
+    """A handover both sides agree on; `claim`, `lot` are public ids, `time_zone` is the giver's site's."""
 
     claim: str
     lot: str

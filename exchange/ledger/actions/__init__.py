@@ -1,0 +1,1 @@
+"""What can be done to the ledger, split by question: booking lines, sealing them."""
