@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
@@ -27,6 +27,7 @@ from tests.clients import OutsideClient, sign_in
 from tests.databases import alone
 from tests.houses import Run, create_app, settings_for
 
+COMMAND = [str(Path(sys.executable).with_name("exchange"))]
 START_SECONDS = 60
 
 
@@ -44,7 +45,7 @@ class LiveServer:
         """Start the server and wait until it is ready."""
         with self._log.open("ab") as log:
             self._server = subprocess.Popen(
-                [*_COMMAND, "serve", "--host", "127.0.0.1", "--port", str(self._port)],
+                [*COMMAND, "serve", "--host", "127.0.0.1", "--port", str(self._port)],
                 env=self._environment(),
                 stdout=log,
                 stderr=log,
@@ -57,16 +58,25 @@ class LiveServer:
                 raise RuntimeError(f"the server did not start: {self._log.read_text(encoding='utf-8')}")
             time.sleep(0.05)
 
-    def stop(self) -> None:
-        """Stop the server and all its workers."""
-        if self._server is not None:
-            self._server.terminate()
-            try:
-                self._server.wait(10)
-            except subprocess.TimeoutExpired:
-                os.killpg(self._server.pid, signal.SIGKILL)
-                self._server.wait()
-            self._server = None
+    def stop(self) -> int | None:
+        """Stop the server and all its workers; return its exit status, None if it was not running."""
+        if self._server is None:
+            return None
+        server, self._server = self._server, None
+        server.terminate()
+        try:
+            return server.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(server.pid, signal.SIGKILL)
+            return server.wait()
+
+    def get(self, path: str) -> int:
+        """Return the status of an address."""
+        try:
+            with urlopen(f"{self.url}{path}", timeout=10) as answer:
+                return int(answer.status)
+        except HTTPError as error:
+            return error.code
 
     def run(self, *arguments: str) -> str:
         """Run an `exchange` command over the server's database and return what it printed."""
@@ -90,13 +100,9 @@ class LiveServer:
 
     def _is_ready(self) -> bool:
         try:
-            with urlopen(f"{self.url}/readyz", timeout=5) as answer:
-                return bool(answer.status == 200)
+            return self.get("/readyz") == 200
         except (URLError, ConnectionError, TimeoutError):
             return False
-
-
-_COMMAND = [str(Path(sys.executable).with_name("exchange"))]
 
 
 def environment(instance_dir: Path, **variables: str) -> dict[str, str]:
@@ -111,7 +117,7 @@ def run_command(variables: dict[str, str], *arguments: str) -> str:
     Raises: RuntimeError with its error output if it fails.
     """
     done = subprocess.run(
-        [*_COMMAND, *arguments], env=variables, check=False, capture_output=True, text=True, timeout=100
+        [*COMMAND, *arguments], env=variables, check=False, capture_output=True, text=True, timeout=100
     )
     if done.returncode:
         raise RuntimeError(f"exchange {' '.join(arguments)} ended with {done.returncode}: {done.stderr}")
