@@ -20,7 +20,7 @@ TOKEN_PREFIX = "gis_demo_"  # noqa: S105 - tells which tokens open nothing but i
 
 @dataclass(frozen=True, slots=True)
 class SignInShown:
-    """How to come in as one of the demonstration's actors; `organisation` is a slug."""
+    """How to come in as one of the actors; `organisation` is the slug of theirs, or of their former one."""
 
     actor: str
     email: str
@@ -75,7 +75,7 @@ def renew(now: datetime) -> list[SignInShown]:
                     password=PASSWORD,
                     token=token,
                     totp_secret=None,
-                    organisation=person.organisation,
+                    organisation=place,
                 )
             )
         return shown

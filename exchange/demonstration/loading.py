@@ -1,0 +1,76 @@
+"""Loading the demonstration: once, whole, into a database where nobody real has an account."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import exists, select, update
+
+from exchange.accounts.models import Account
+from exchange.demonstration import sign_ins
+from exchange.demonstration.cast import Cast, people, settle, told
+from exchange.demonstration.errors import RealAccounts
+from exchange.demonstration.exchanges import of_the_past, of_today
+from exchange.demonstration.sign_ins import SignInShown
+from exchange.demonstration.timeline import Story, tell
+from exchange.demonstration.wares import Shelf
+from exchange.demonstration.year import plan
+from exchange.ledger.actions import sealing
+from exchange.outbox import actions as outbox
+from exchange.outbox.models import Mail
+from exchange.storage.database import session, transaction
+
+SEED = 2026
+"""The same seed tells the same year; only its dates follow today's."""
+
+_SETTLED_BEFORE = timedelta(days=420)
+"""Everybody had come before the first of the twelve months that are told."""
+
+
+def load(now: datetime, media_dir: Path) -> list[SignInShown]:
+    """Load the demonstration unless it is there, and return its accounts with new tokens.
+
+    All of it is one transaction: a load that is cut short leaves nothing behind. Where it was loaded
+    already nothing changes but the tokens, also after visitors have opened accounts beside it.
+
+    Raises: RealAccounts.
+    """
+    with transaction():
+        if not _is_loaded():
+            if session().scalar(select(exists().where(Account.is_demonstration.is_(False)))):
+                raise RealAccounts
+            _perform(now, media_dir)
+        return sign_ins.renew(now)
+
+
+def _is_loaded() -> bool:
+    return bool(session().scalar(select(exists().where(Account.is_demonstration))))
+
+
+def _perform(now: datetime, media_dir: Path) -> None:
+    chance = random.Random(SEED)  # noqa: S311 - an invented year, not a secret
+    cast = settle(chance, now - _SETTLED_BEFORE)
+    tell(_stories(chance, cast, Shelf(cast, media_dir), now))
+    _deliver_nothing(now)
+    sealing.seal(now)
+
+
+def _stories(chance: random.Random, cast: Cast, shelf: Shelf, now: datetime) -> Iterator[Story]:
+    for past in plan(chance, now):
+        yield of_the_past(past, cast, shelf)
+    for ware in told("today")["listing"]:
+        yield from of_today(ware, cast, shelf, now)
+
+
+def _deliver_nothing(now: datetime) -> None:
+    """Mark every mail to the invented people as sent when it was written: no worker has to send it."""
+    with transaction() as current:
+        current.execute(
+            update(Mail)
+            .where(Mail.recipient.in_([person.email for person in people()]), Mail.sent_at.is_(None))
+            .values(sent_at=Mail.created_at)
+        )
+        outbox.forget_sent(now)
