@@ -23,7 +23,7 @@ PACKAGES: dict[str, tuple[str, str]] = {
 """By the name in the address: the Python package and the folder inside it."""
 
 FILES: dict[str, frozenset[str]] = {
-    "bootstrap": frozenset({"css/bootstrap.min.css", "js/bootstrap.bundle.min.js"}),
+    "bootstrap": frozenset({"css/bootstrap.min.css", "js/bootstrap.min.js", "umd/popper.min.js"}),
     "font": frozenset({"HankenGrotesk-Medium.otf", "HankenGrotesk-Bold.otf"}),
     "htmx": frozenset({"htmx.min.js"}),
     "leaflet": frozenset(
