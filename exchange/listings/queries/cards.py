@@ -58,6 +58,7 @@ class Card:
     organisation: str
     organisation_name: str
     organisation_slug: str
+    is_demonstration: bool
     photograph: str | None
     photograph_alternative: str
     published_at: datetime | None
@@ -78,6 +79,7 @@ def cards_among(
         Organisation.public_id.label("organisation"),
         Organisation.name.label("organisation_name"),
         Organisation.slug,
+        Organisation.is_demonstration,
         Site.public_latitude,
         Site.public_longitude,
         Territory.key.label("commune"),
@@ -282,6 +284,7 @@ def _card(
         organisation=row.organisation,
         organisation_name=row.organisation_name,
         organisation_slug=row.slug,
+        is_demonstration=row.is_demonstration,
         photograph=photograph,
         photograph_alternative=alternative,
         published_at=listing.published_at,

@@ -1,0 +1,66 @@
+// The listing's form: the material suggests its codes and units, and the conversion is worked out while typing.
+// Without this file a press of "choose this material" does the same.
+"use strict";
+
+(() => {
+  const data = document.getElementById("suggestions");
+  const material = document.getElementById("material");
+  if (!data || !material) return;
+  const { materials, names, fixed } = JSON.parse(data.textContent);
+  const form = material.form;
+  const { quantity, unit, kg_per_unit: weight } = form.elements;
+  const told = form.querySelector("[data-conversion]");
+  const codes = document.getElementById("waste-codes");
+  const language = document.documentElement.lang || "fr";
+
+  for (const passage of form.querySelectorAll("[data-without-script]")) passage.remove();
+
+  const read = (text) => {
+    const bare = text.replace(/[\s\u00a0\u202f’']/g, "").replace(",", ".");
+    return /^\d+(\.\d+)?$/.test(bare) ? Number(bare) : null;
+  };
+  const write = (number) => new Intl.NumberFormat(language, { maximumFractionDigits: 3 }).format(number);
+  const said = (kilograms) => (kilograms >= 1000 ? `${write(kilograms / 1000)}\u00a0t` : `${write(kilograms)}\u00a0kg`);
+  const usual = () => {
+    const known = materials[material.value];
+    const row = known ? known.units.find(([name]) => name === unit.value) : null;
+    return row && row[1] ? row[1] / 1000 : null;
+  };
+
+  const convert = () => {
+    const isFixed = fixed.includes(unit.value);
+    const field = weight.closest(".field");
+    field.hidden = isFixed;
+    weight.placeholder = !isFixed && usual() ? write(usual()) : "";
+    const count = read(quantity.value);
+    const each = read(weight.value) || usual();
+    const isKnown = !isFixed && count && each;
+    told.hidden = !isKnown;
+    if (!isKnown) return;
+    const name = names[unit.value][count < 2 ? 0 : 1];
+    told.textContent = `${write(count)}\u00a0${name} × ${write(each)}\u00a0kg ≈ ${said(count * each)}`;
+  };
+
+  const suggest = () => {
+    const known = materials[material.value];
+    codes.replaceChildren();
+    if (!known) return;
+    for (const [code, name] of known.codes) {
+      const option = document.createElement("option");
+      option.value = code;
+      option.textContent = name;
+      codes.append(option);
+    }
+    const chosen = unit.value;
+    const order = known.units.map(([name]) => name);
+    const rank = (option) => (order.includes(option.value) ? order.indexOf(option.value) : order.length);
+    const options = [...unit.options].sort((one, other) => rank(one) - rank(other));
+    unit.replaceChildren(...options);
+    unit.value = quantity.value ? chosen : options[0].value;
+    convert();
+  };
+
+  material.addEventListener("change", suggest);
+  for (const field of [quantity, unit, weight]) field.addEventListener("input", convert);
+  convert();
+})();

@@ -1,0 +1,154 @@
+// Maps: outlines built in (or tiles, where the operator set a server), and points that open a card.
+// Without this file the same places stand beside the map in words.
+"use strict";
+
+(() => {
+  if (!window.L) return;
+  const KM_PER_DEGREE = 111.195;
+  const RADII = { least: 0.1, most: 500 };
+
+  const outlines = async (map, addresses) => {
+    for (const address of addresses) {
+      const answer = await fetch(address, { headers: { Accept: "application/json" } });
+      if (!answer.ok) continue;
+      L.geoJSON(await answer.json(), {
+        interactive: false,
+        style: () => ({ className: "map-outline", color: null, fillColor: null }),
+      })
+        .addTo(map)
+        .bringToBack();
+    }
+  };
+
+  const begin = (frame) => {
+    const { latitude, longitude, zoom, tiles, attribution } = frame.dataset;
+    for (const words of frame.querySelectorAll(".map-words")) words.classList.add("visually-hidden");
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const map = L.map(frame, {
+      center: [Number(latitude), Number(longitude)],
+      zoom: Number(zoom),
+      minZoom: 4,
+      maxZoom: 18,
+      scrollWheelZoom: false,
+      zoomAnimation: !still,
+      fadeAnimation: !still,
+      markerZoomAnimation: !still,
+    });
+    map.attributionControl.setPrefix(false);
+    if (tiles) L.tileLayer(tiles, { attribution, maxZoom: 18 }).addTo(map);
+    else {
+      map.attributionControl.addAttribution(attribution);
+      outlines(map, (frame.dataset.outlines || "").split(" ").filter(Boolean));
+    }
+    frame.addEventListener("click", () => map.scrollWheelZoom.enable(), { once: true });
+    return map;
+  };
+
+  const pin = (latitude, longitude) =>
+    L.circleMarker([latitude, longitude], { radius: 10, className: "map-pin", color: null, fillColor: null });
+
+  const reachable = (marker, label, open) => {
+    const shape = marker.getElement();
+    if (!shape) return;
+    shape.setAttribute("tabindex", "0");
+    shape.setAttribute("role", "button");
+    shape.setAttribute("aria-label", label);
+    shape.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      open();
+    });
+  };
+
+  // One place: the listing's public point.
+  for (const frame of document.querySelectorAll("[data-map][data-marker]")) {
+    const map = begin(frame);
+    const place = [Number(frame.dataset.latitude), Number(frame.dataset.longitude)];
+    L.circle(place, { radius: 400, className: "map-radius", color: null, fillColor: null, interactive: false }).addTo(map);
+    pin(...place).addTo(map);
+  }
+
+  // The results of a search, and a search of where the map is moved.
+  for (const frame of document.querySelectorAll("[data-map][data-search]")) {
+    const form = document.getElementById(frame.dataset.search);
+    const map = begin(frame);
+    const layer = L.layerGroup().addTo(map);
+    let searchedHere = false;
+    let moving = false;
+
+    const card = async (marker, address) => {
+      try {
+        const answer = await fetch(address);
+        if (!answer.ok) throw new Error(String(answer.status));
+        marker.bindPopup(await answer.text(), { minWidth: 270, maxWidth: 270 }).openPopup();
+      } catch {
+        marker.bindPopup(frame.dataset.missing).openPopup();
+      }
+    };
+
+    const look = (results) => {
+      const { latitude, longitude, radius } = results.dataset;
+      if (!latitude) return null;
+      const centre = [Number(latitude), Number(longitude)];
+      const options = { radius: Number(radius) * 1000, className: "map-radius", color: null, fillColor: null, interactive: false };
+      L.circle(centre, options).addTo(layer);
+      return L.latLng(centre).toBounds(Number(radius) * 2000);
+    };
+
+    const show = async () => {
+      const results = document.getElementById("results");
+      if (!results) return;
+      layer.clearLayers();
+      const answer = await fetch(results.dataset.points);
+      if (!answer.ok) return;
+      const found = await answer.json();
+      let bounds = look(results);
+      const points = L.latLngBounds([]);
+      for (const feature of found.features) {
+        const [longitude, latitude] = feature.geometry.coordinates;
+        const { title, mass, distance, card: address } = feature.properties;
+        const marker = pin(latitude, longitude).addTo(layer);
+        const open = () => card(marker, address);
+        marker.on("click", open);
+        reachable(marker, [title, mass, distance].filter(Boolean).join(", "), open);
+        points.extend([latitude, longitude]);
+      }
+      if (!bounds && points.isValid()) bounds = points.pad(0.1);
+      if (bounds && !searchedHere) {
+        moving = true;
+        map.fitBounds(bounds, { animate: false, maxZoom: 14 });
+        moving = false;
+      }
+      searchedHere = false;
+    };
+
+    const searchHere = () => {
+      if (moving || !form) return;
+      const centre = map.getCenter().wrap();
+      const bounds = map.getBounds();
+      const half = Math.min(
+        (bounds.getNorth() - bounds.getSouth()) / 2,
+        ((bounds.getEast() - bounds.getWest()) / 2) * Math.cos((centre.lat * Math.PI) / 180),
+      );
+      const radius = Math.min(RADII.most, Math.max(RADII.least, half * KM_PER_DEGREE));
+      form.elements.near.value = `${centre.lat.toFixed(5)},${centre.lng.toFixed(5)}`;
+      form.elements.near_for.value = "";
+      form.elements.place.value = "";
+      form.elements.radius_km.value = radius < 10 ? radius.toFixed(1) : String(Math.round(radius));
+      searchedHere = true;
+      form.requestSubmit();
+    };
+
+    // Only people's own moves search: a popup that shifts the view, or a fit, does not.
+    map.on("dragend", searchHere);
+    frame.addEventListener("wheel", () => map.once("zoomend", searchHere), { passive: true });
+    for (const button of frame.querySelectorAll(".leaflet-control-zoom a")) {
+      button.addEventListener("click", () => map.once("zoomend", searchHere));
+    }
+    document.addEventListener("htmx:afterSettle", (event) => {
+      if (event.target.id === "results") show();
+    });
+    document.addEventListener("htmx:historyRestore", show);
+    show();
+  }
+})();
