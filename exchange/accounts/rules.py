@@ -28,7 +28,7 @@ MOST_PASSWORD = 256
 
 SESSION_IDLE = timedelta(days=14)
 SESSION_LONGEST = timedelta(days=90)
-SESSION_RENEWED_AFTER = timedelta(hours=1)
+SESSION_RENEWED_AFTER = timedelta(days=1)
 """A session in use is prolonged at most this often, so that reading pages does not write rows."""
 
 SIGN_UP_LINK = timedelta(hours=48)

@@ -32,10 +32,11 @@ from exchange.kernel.errors import Refusal, Refusals
 from exchange.storage.database import session, transaction
 
 
-def ask(command: AskSignUp, network: str, now: datetime) -> None:
+def ask(command: AskSignUp, network: str, now: datetime) -> str:
     """Send a link to finish signing up, or, to an address with an account, a link to a new password.
 
-    Both take the same steps and the same time. Call it outside any transaction: tries are counted.
+    Both take the same steps and the same time. Return the link's public id. Call it outside any
+    transaction: tries are counted.
 
     Raises: Refusals of name and address, Throttled.
     """
@@ -52,12 +53,13 @@ def ask(command: AskSignUp, network: str, now: datetime) -> None:
             link, token = links.make("reset", account.email, RESET_LINK, now, account_id=account.id)
             mails.sign_up_known(account.email, account.name, account.language, token, now=now)
         record(ANONYMOUS, "accounts.ask_sign_up", "mail_link", link, None, now)
+        return link
 
 
-def ask_reset(email: str, language: str, network: str, now: datetime) -> None:
+def ask_reset(email: str, language: str, network: str, now: datetime) -> str:
     """Send a link to a new password, or, to an address without an account, a link to create one.
 
-    The link goes to the stored address and replaces earlier ones.
+    The link goes to the stored address and replaces earlier ones. Return its public id.
 
     Raises: EmailInvalid, Throttled.
     """
@@ -72,6 +74,7 @@ def ask_reset(email: str, language: str, network: str, now: datetime) -> None:
             link, token = links.make("reset", account.email, RESET_LINK, now, account_id=account.id)
             mails.reset(account.email, account.name, account.language, token, now=now)
         record(ANONYMOUS, "accounts.ask_reset", "mail_link", link, None, now)
+        return link
 
 
 def finish(command: FinishSignUp, now: datetime) -> str:

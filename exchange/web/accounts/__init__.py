@@ -1,0 +1,1 @@
+"""Pages by which people sign up, sign in, and look after their account."""
