@@ -24,6 +24,8 @@ _TARE_G = 42_000
 _LATER = timedelta(hours=2)
 _PICKUP = timedelta(hours=3)
 _SOONEST_DAYS, _SLOTS = 2, 3
+_PROMISED = "Ce lot est déjà promis à une autre association."
+_BROKEN_DOWN = "Notre camion est en panne cette semaine."
 
 _PATHS: Mapping[str, tuple[str, ...]] = {
     "requested": (),
@@ -148,11 +150,13 @@ class Sides:
             case "accept":
                 answering.accept(self.giver, claim, now=now)
             case "decline":
-                answering.decline(self.giver, claim, "Ce lot est déjà promis à une autre association.", now=now)
+                answering.decline(
+                    self.giver, claim, "Ce lot est déjà promis à une autre association.", now=now
+                )
             case "withdraw":
                 answering.withdraw(self.receiver, claim, now=now)
             case "cancel":
-                answering.cancel(self.receiver, claim, "Notre camion est en panne cette semaine.", now=now)
+                answering.cancel(self.receiver, claim, _BROKEN_DOWN, now=now)
             case "propose":
                 meeting.propose(self.giver, claim, self._slots(), now=now)
             case "schedule":

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from exchange.claims.queries.faults import faults as claim_faults
+from flask import Flask
+from sqlalchemy import func, select
+
+from exchange.accounts.actions.operating import create_account
+from exchange.accounts.models import Account, ApiToken
+from exchange.claims.models import Claim
+from exchange.demonstration.errors import RealAccounts
+from exchange.demonstration.loading import load
+from exchange.kernel.time import month_in
+from exchange.ledger.models import LedgerLine, WaitingLine
+from exchange.ledger.queries.faults import faults as ledger_faults
+from exchange.listings.models import Listing
+from exchange.listings.queries.faults import faults as listing_faults
+from exchange.organisations.models import Organisation
+from exchange.outbox.actions import lease_next
+from exchange.settings import Settings
+from exchange.storage.database import Base, session
+
+PASSWORD = "un-mot-de-passe-bien-a-moi"
+
+
+def counts() -> dict[str, int]:
+    return {
+        name: session().scalar(select(func.count()).select_from(table)) or 0
+        for name, table in Base.metadata.tables.items()
+    }
+
+
+def test_a_year_of_exchanges_is_loaded_once_and_without_a_fault(app: Flask, now: datetime) -> None:
+    settings: Settings = app.extensions["settings"]
+
+    first = load(now, media_dir=settings.media_dir)
+    before = counts()
+    second = load(now + timedelta(minutes=5), media_dir=settings.media_dir)
+
+    lines = session().scalars(select(LedgerLine)).all()
+    assert len({month_in(line.handed_over_at, "Europe/Paris") for line in lines}) >= 12
+    assert 100 <= len(lines) <= 140
+    assert session().scalar(select(func.count()).select_from(WaitingLine)) == 0
+    assert {"draft", "published", "paused", "exhausted", "closed"} == set(
+        session().scalars(select(Listing.status))
+    )
+    assert set(session().scalars(select(Claim.state))) >= {"requested", "accepted", "disputed", "confirmed"}
+    assert [
+        str(fault) for faults in (listing_faults, claim_faults, ledger_faults) for fault in faults(now)
+    ] == []
+    assert lease_next(now) is None, "a mail to somebody invented is waiting to be sent"
+    assert counts() == before
+    assert [one.actor for one in first] == [one.actor for one in second]
+    assert {one.token for one in first}.isdisjoint(one.token for one in second)
+    assert session().scalar(select(func.count()).select_from(ApiToken)) == len(second)
+
+
+def test_invented_exchanges_never_mix_with_real_accounts(app: Flask, now: datetime) -> None:
+    create_account("moi@exemple.org", PASSWORD, role="administrator", organisation=None, now=now)
+    settings: Settings = app.extensions["settings"]
+
+    with pytest.raises(RealAccounts):
+        load(now, media_dir=settings.media_dir)
+
+    assert session().scalar(select(func.count()).select_from(Organisation)) == 0
+    assert session().scalars(select(Account.is_demonstration)).all() == [False]
