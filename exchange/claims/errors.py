@@ -237,3 +237,11 @@ class StepClosed(Refusal):
 
     code = "claim-step-closed"
     wording = N_("L’état de la demande ne permet plus cette opération.")
+
+
+class StateUnknown(Invalid):
+    """A list of claims was asked for a state that does not exist."""
+
+    code = "claim-state-unknown"
+    wording = N_("Cet état n’existe pas.")
+    field = "state"

@@ -1,0 +1,1 @@
+"""What can be done to claims, split by question: requesting, answering, meeting, weighing, closing."""

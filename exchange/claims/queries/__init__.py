@@ -1,0 +1,1 @@
+"""What can be read of claims, split by question: subjects, detail, lists, faults."""
