@@ -29,8 +29,8 @@ _SERVER_OPTIONS = {
     "shared_buffers": "128MB",
 }
 
-# Stops the server (QUIT: at once) and removes the folder of the run when the process that owns the run is gone, however
-# it went. It runs under the owner's account, which alone may ask whether the owner lives.
+# Stops the server (QUIT: at once) and removes the folder of the run when the process that owns the run is
+# gone, however it went. It runs under the owner's account, which alone may ask whether the owner lives.
 _GUARDIAN = """
 while kill -0 "$1" 2>/dev/null && [ -d "$2" ]; do sleep 1; done
 [ -f "$2/data/postmaster.pid" ] && kill -QUIT "$(head -n 1 "$2/data/postmaster.pid")"
