@@ -7,12 +7,13 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, send_file, url_for
+from flask import Blueprint, Flask, Response, abort, request, send_file, url_for
 
 from exchange.settings import assets
 from exchange.web.guards import PUBLIC, guard
 
 YEAR_SECONDS = 365 * 24 * 3600
+KEPT = f"public, max-age={YEAR_SECONDS}, immutable"
 
 PACKAGES: dict[str, tuple[str, str]] = {
     "bootstrap": ("flask_bootstrap", "static/bootstrap5"),
@@ -67,7 +68,7 @@ def file(package: str, path: str) -> Response:
     response = send_file(
         folder(package) / path, mimetype=_TYPES[Path(path).suffix], conditional=True, max_age=YEAR_SECONDS
     )
-    response.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
+    response.headers["Cache-Control"] = KEPT
     return response
 
 
@@ -86,7 +87,15 @@ def asset_url(name: str) -> str:
     return url_for("static", filename=name, v=_stamp(assets("static") / name))
 
 
+def _keep(response: Response) -> Response:
+    """Let browsers keep our own files for a year where the address carries their mark."""
+    if request.endpoint == "static" and "v" in request.args and response.status_code == 200:
+        response.headers["Cache-Control"] = KEPT
+    return response
+
+
 def register(app: Flask) -> None:
     """Serve the listed files, and give templates `vendor_url` and `asset_url`."""
     app.register_blueprint(blueprint)
+    app.after_request(_keep)
     app.jinja_env.globals.update(vendor_url=vendor_url, asset_url=asset_url)

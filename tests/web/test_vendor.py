@@ -102,6 +102,13 @@ def test_an_address_changes_with_the_file(served: Flask) -> None:
         assert asset_url("css/tokens.css") == f"/static/css/tokens.css?v={digest[:12]}"
 
 
+def test_our_own_files_are_kept_only_under_their_mark(served: Flask, browser: FlaskClient) -> None:
+    with served.test_request_context():
+        marked = asset_url("css/tokens.css")
+    assert "immutable" in browser.get(marked).headers["Cache-Control"]
+    assert "immutable" not in browser.get("/static/css/tokens.css").headers["Cache-Control"]
+
+
 def test_a_package_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(PACKAGES, "nowhere", ("no_such_package", "files"))
     with pytest.raises(LookupError, match="no_such_package"):
