@@ -13,8 +13,7 @@ from exchange.listings.models import Listing, Lot
 from exchange.materials.models import MaterialName
 from exchange.organisations.models import Organisation, Site
 from exchange.storage.database import session
-from exchange.storage.indexes.interface import Entry
-from exchange.storage.indexes.portable import kept_words
+from exchange.storage.indexes.interface import Entry, kept_words
 
 
 def open_entries(listing_ids: Collection[int] | None = None) -> Iterator[Entry]:

@@ -26,6 +26,9 @@ from sqlalchemy.orm import Session
 
 from exchange.kernel.geography import Point
 
+WORD_LENGTH = 60
+"""Letters of a word that an index keeps, and compares."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -58,6 +61,11 @@ class Query:
     words: tuple[str, ...] = ()
     min_g: int | None = None
     max_g: int | None = None
+
+
+def kept_words(words: Collection[str]) -> frozenset[str]:
+    """Return the words as every index keeps them: cut to one length."""
+    return frozenset(word[:WORD_LENGTH] for word in words)
 
 
 class ListingIndex(Protocol):

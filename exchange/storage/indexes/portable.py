@@ -25,13 +25,12 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from exchange.kernel.geography import Box, Point, box_around, squared_chord
-from exchange.storage.indexes.interface import Entry, Query
+from exchange.storage.indexes.interface import WORD_LENGTH, Entry, Query, kept_words
 from exchange.storage.indexes.models import IndexedListing, IndexedWord
 
 _BATCH = 500
 """Ids bound in one statement: far below every driver's limit."""
 
-_WORD_LENGTH = 60
 _AFTER_LETTERS = "~"
 """Sorts after every letter and digit of a folded word, so that a prefix is one range of keys."""
 
@@ -134,11 +133,6 @@ class PortableIndex:
         return found
 
 
-def kept_words(words: Collection[str]) -> frozenset[str]:
-    """Return the words as the index keeps them: cut to the length of its column."""
-    return frozenset(word[:_WORD_LENGTH] for word in words)
-
-
 def _rows(session: Session) -> ScalarResult[IndexedListing]:
     statement = select(IndexedListing).order_by(IndexedListing.listing_id)
     return session.scalars(statement.execution_options(populate_existing=True))
@@ -163,7 +157,7 @@ def _conditions(query: Query) -> Iterator[ColumnElement[bool]]:
     if query.max_g is not None:
         yield IndexedListing.remaining_g <= query.max_g
     for word in query.words:
-        prefix = word[:_WORD_LENGTH]
+        prefix = word[:WORD_LENGTH]
         yield IndexedListing.listing_id.in_(
             select(IndexedWord.listing_id).where(
                 IndexedWord.word >= prefix, IndexedWord.word < prefix + _AFTER_LETTERS
