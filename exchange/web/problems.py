@@ -18,7 +18,7 @@ from exchange.kernel.errors import Refusal, Refusals
 from exchange.kernel.wording import N_
 from exchange.storage.idempotency import once
 from exchange.storage.refusals import RETRY_AFTER_S, refusal_for
-from exchange.web import guards
+from exchange.web import guards, session
 from exchange.web.fields import Form
 
 _TITLES = {
@@ -103,6 +103,7 @@ def answer(error: Exception) -> Response:
     if isinstance(error, Refusals):
         error = error.refusals[0]
     if isinstance(error, DBAPIError):
+        session.forgo()
         error = refusal_for(error) or error
     if isinstance(error, Refusal):
         return _problem(error.status, worded(error))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
-from flask import Flask, Response, current_app, session
+from flask import Flask, Response, current_app, g, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy.exc import DBAPIError
 
@@ -94,6 +94,13 @@ def _present() -> Visitor | None:
     return visitor if isinstance(visitor, Visitor) else None
 
 
+def forgo() -> None:
+    """Ask the database no more in this request who is looking: it has just failed."""
+    g.is_visitor_forgone = True
+
+
 def _visitor(token: str) -> Visitor | None:
+    if g.get("is_visitor_forgone"):
+        return None
     signed_in = identity.signed_in(token, current_app.extensions["clock"].now())
     return None if signed_in is None else Visitor(token, signed_in)

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.exc import OperationalError
 
 from exchange.accounts.actions import operating as accounts
+from exchange.accounts.queries import identity
 from exchange.kernel.actor import ANONYMOUS
 from exchange.settings import read_settings
 from exchange.web import session
@@ -73,3 +75,17 @@ def test_over_https_the_cookie_is_bound_to_the_host(tmp_path: Path) -> None:
     session.register(app, settings)
     assert app.config["SESSION_COOKIE_NAME"] == "__Host-gisement"
     assert app.config["SESSION_COOKIE_SECURE"] is True
+
+
+def test_a_database_that_fails_still_leaves_a_page_that_says_so(
+    client: FlaskClient, account: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(client)
+
+    def away(*_: object) -> None:
+        raise OperationalError("SELECT", None, Exception("server closed the connection"))
+
+    monkeypatch.setattr(identity, "signed_in", away)
+    answer = client.get("/account")
+    assert answer.status_code == 503
+    assert "Retry-After" in answer.headers
