@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from itertools import chain
 from threading import Event
 
 import click
@@ -20,16 +21,17 @@ from exchange.accounts.actions import operating as accounts
 from exchange.app import create_app
 from exchange.claims.queries.faults import faults as claim_faults
 from exchange.demonstration import loading as demonstration
+from exchange.gateways.media_store import MediaStore
 from exchange.jobs import worker
 from exchange.kernel.errors import Refusal, Refusals
 from exchange.ledger.queries.faults import faults as ledger_faults
 from exchange.listings.queries.faults import faults as listing_faults
 from exchange.materials import loading as materials
+from exchange.media.queries import faults as media_faults
 from exchange.settings import Settings, SettingsError, read_settings
 from exchange.storage import migrating
 from exchange.territories import loading as territories
 
-FAULTS = (listing_faults, claim_faults, ledger_faults)
 ENDPOINT_COLUMNS = ("method", "path", "endpoint", "guard")
 
 
@@ -142,10 +144,11 @@ def work(*, once: bool) -> None:
 def verify() -> None:
     """Recompute every invariant; print one line per fault and end with 1 if there is any."""
     count = 0
-    for faults in FAULTS:
-        for fault in faults(current_app.extensions["clock"].now()):
-            click.echo(str(fault))
-            count += 1
+    now = current_app.extensions["clock"].now()
+    store = MediaStore(_settings().media_dir)
+    for fault in chain(listing_faults(), claim_faults(now), ledger_faults(now), media_faults(store)):
+        click.echo(str(fault))
+        count += 1
     if count:
         sys.exit(1)
     click.echo("Aucune anomalie.")

@@ -1,22 +1,25 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import chain
 
 import pytest
-from exchange.claims.queries.faults import faults as claim_faults
 from flask import Flask
 from sqlalchemy import func, select
 
 from exchange.accounts.actions.operating import create_account
 from exchange.accounts.models import Account, ApiToken
 from exchange.claims.models import Claim
+from exchange.claims.queries.faults import faults as claim_faults
 from exchange.demonstration.errors import RealAccounts
 from exchange.demonstration.loading import load
+from exchange.gateways.media_store import MediaStore
 from exchange.kernel.time import month_in
 from exchange.ledger.models import LedgerLine, WaitingLine
 from exchange.ledger.queries.faults import faults as ledger_faults
 from exchange.listings.models import Listing
 from exchange.listings.queries.faults import faults as listing_faults
+from exchange.media.queries import faults as media_faults
 from exchange.organisations.models import Organisation
 from exchange.outbox.actions import lease_next
 from exchange.settings import Settings
@@ -35,6 +38,7 @@ def counts() -> dict[str, int]:
 def test_a_year_of_exchanges_is_loaded_once_and_without_a_fault(app: Flask, now: datetime) -> None:
     settings: Settings = app.extensions["settings"]
 
+    store = MediaStore(settings.media_dir)
     first = load(now, media_dir=settings.media_dir)
     before = counts()
     second = load(now + timedelta(minutes=5), media_dir=settings.media_dir)
@@ -43,13 +47,11 @@ def test_a_year_of_exchanges_is_loaded_once_and_without_a_fault(app: Flask, now:
     assert len({month_in(line.handed_over_at, "Europe/Paris") for line in lines}) >= 12
     assert 100 <= len(lines) <= 140
     assert session().scalar(select(func.count()).select_from(WaitingLine)) == 0
-    assert {"draft", "published", "paused", "exhausted", "closed"} == set(
-        session().scalars(select(Listing.status))
-    )
+    statuses = set(session().scalars(select(Listing.status)))
+    assert statuses == {"draft", "published", "paused", "exhausted", "closed"}
     assert set(session().scalars(select(Claim.state))) >= {"requested", "accepted", "disputed", "confirmed"}
-    assert [
-        str(fault) for faults in (listing_faults, claim_faults, ledger_faults) for fault in faults(now)
-    ] == []
+    found = chain(listing_faults(), claim_faults(now), ledger_faults(now), media_faults(store))
+    assert [str(fault) for fault in found] == []
     assert lease_next(now) is None, "a mail to somebody invented is waiting to be sent"
     assert counts() == before
     assert [one.actor for one in first] == [one.actor for one in second]
