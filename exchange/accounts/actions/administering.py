@@ -16,6 +16,7 @@ from exchange.kernel.actor import Actor
 from exchange.kernel.errors import Missing
 from exchange.organisations.actions import administering as standing
 from exchange.organisations.queries.profile import profile
+from exchange.outbox import actions as outbox
 from exchange.storage.database import transaction
 
 
@@ -75,3 +76,14 @@ def take_organisation_step(actor: Actor, slug: str, step: str, now: datetime) ->
                 now=now,
             )
     return slug
+
+
+def retry_mail(actor: Actor, mail: str, now: datetime) -> str:
+    """Put a mail that was set aside back in the queue; return its public id.
+
+    Raises: Missing.
+    """
+    with transaction():
+        outbox.retry(mail, now)
+        record(actor, "outbox.retry", "mail", mail, None, now)
+    return mail

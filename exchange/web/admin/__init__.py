@@ -1,0 +1,1 @@
+"""Pages of administrators: checking, suspending, opening territories, mails and the journal."""

@@ -1,0 +1,1 @@
+"""Pages of organisations: their face to the public, their sites, their members."""
