@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from werkzeug.routing import BaseConverter
 
 from exchange.api import (
+    claim_steps,
     claims,
     listings,
     materials,
@@ -42,6 +43,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     listings.blueprint,
     photographs.blueprint,
     claims.blueprint,
+    claim_steps.blueprint,
     statistics.blueprint,
     organisations.blueprint,
     territories.blueprint,

@@ -41,6 +41,10 @@ OPEN = "open"
 ALL = "all"
 
 _DISTANCE_DECIMALS = 3
+_RESPONSES: dict[int | str, dict[str, str | dict[str, dict[str, Any]]]] = {
+    "406": {},
+    "200": {"content": {GEOJSON: {"schema": {"type": "object"}}}},
+}
 
 Radius = Annotated[NumberQuery, WithJsonSchema({"type": "number", "minimum": 0.1, "maximum": 500})]
 
@@ -136,7 +140,7 @@ class ListingPage(Answer):
 @blueprint.doc(
     summary="Find listings",
     operation_id="findListings",
-    responses={"406": {}, "200": {"content": {GEOJSON: {"schema": {"type": "object"}}}}},
+    responses=_RESPONSES,
 )
 def index(asked: ListingsQuery) -> Response:
     """Return a page of open listings; those in other states for members of their organisation only."""

@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -152,10 +151,10 @@ def _text(value: Any) -> Any:
     return clean(value) if isinstance(value, str) else value
 
 
-def _sound(value: str) -> str:
-    if "\x00" in value:
+def _words(value: Any) -> Any:
+    if isinstance(value, str) and "\x00" in value:
         raise PydanticCustomError("text-unsound", N_("Ce texte contient un caractère interdit."))
-    return value
+    return _text(value)
 
 
 def kg(mass_g: int) -> float | int:
@@ -240,7 +239,7 @@ IdentifierOut = Annotated[str, WithJsonSchema(_ID_SCHEMA)]
 Text = Annotated[str, BeforeValidator(_text)]
 """Text of any length that the domain judges, newlines unified and ends trimmed."""
 
-Words = Annotated[str, Field(max_length=200), BeforeValidator(_text), AfterValidator(_sound)]
+Words = Annotated[str, Field(max_length=200), BeforeValidator(_words)]
 """A few words of a query."""
 
 Limit = Annotated[
@@ -254,4 +253,4 @@ class PageQuery(Shape):
     """What every collection takes."""
 
     limit: Limit = DEFAULT_LIMIT
-    cursor: Annotated[str, Field(max_length=500), AfterValidator(_sound)] | None = None
+    cursor: Annotated[str, Field(max_length=500), BeforeValidator(_words)] | None = None

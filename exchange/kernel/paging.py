@@ -16,6 +16,8 @@ Other = TypeVar("Other")
 
 DEFAULT_LIMIT = 20
 MAX_LIMIT = 100
+_LARGEST_KEY = 2**63 - 1
+"""No key of a database is larger, and SQLite's driver cannot even ask for one that is."""
 
 
 class CursorInvalid(Invalid):
@@ -57,5 +59,7 @@ def decode_cursor(cursor: str, *kinds: type) -> list[Any]:
         raise CursorInvalid
     for value, kind in zip(place, kinds, strict=True):
         if not isinstance(value, kind) or isinstance(value, bool) or value != value:  # noqa: PLR0124 - NaN
+            raise CursorInvalid
+        if isinstance(value, int) and abs(value) > _LARGEST_KEY:
             raise CursorInvalid
     return place

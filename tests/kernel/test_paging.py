@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from exchange.kernel.paging import CursorInvalid, Page, decode_cursor, encode_cursor
 
 
-@given(st.floats(allow_nan=False, allow_infinity=False), st.integers(), st.text())
+@given(st.floats(allow_nan=False, allow_infinity=False), st.integers(-(2**63) + 1, 2**63 - 1), st.text())
 def test_a_cursor_names_the_place_it_was_made_from(distance: float, key: int, word: str) -> None:
     cursor = encode_cursor(distance, key, word)
     assert decode_cursor(cursor, float, int, str) == [distance, key, word]
@@ -39,3 +39,9 @@ def test_a_cursor_nested_thousands_deep_is_refused() -> None:
 def test_a_mapped_page_keeps_its_total_and_its_cursor() -> None:
     page = Page((1, 2), 7, "next")
     assert page.map(str) == Page(("1", "2"), 7, "next")
+
+
+@pytest.mark.parametrize("key", [2**63, -(2**63), 10**40])
+def test_a_key_larger_than_any_databases_is_refused(key: int) -> None:
+    with pytest.raises(CursorInvalid):
+        decode_cursor(encode_cursor(key), int)
