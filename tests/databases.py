@@ -24,7 +24,6 @@ _SERVER_OPTIONS = {
     "full_page_writes": "off",
     "wal_level": "minimal",
     "max_wal_senders": "0",
-    "autovacuum": "off",
     "max_connections": "200",
     "shared_buffers": "128MB",
 }

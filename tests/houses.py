@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -139,10 +140,10 @@ class SqliteHouse:
 
 
 class PostgresqlHouse:
-    """The application over a clone of the prepared database; emptying it deletes what was added.
+    """The application over a clone of the prepared database; emptying it puts back what was touched.
 
     A fingerprint of each table (its rows, and the newest transaction that wrote one) tells which were
-    touched, by whatever process: touched reference data mean a fresh clone.
+    touched, by whatever process. The schema `kept` holds the reference data to put back.
     """
 
     def __init__(self, run: Run, folder: Path, name: str) -> None:
@@ -153,12 +154,7 @@ class PostgresqlHouse:
         self.settings = settings_for(folder, self._cluster.url(name))
         self.app = create_app(self.settings)
         with self._cluster.connect(name) as connection:
-            self._tables = [
-                row[0]
-                for row in connection.execute(
-                    "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
-                )
-            ]
+            self._tables = _tables(connection)
             self._fingerprint = sql.SQL(" UNION ALL ").join(
                 sql.SQL("SELECT {}, count(*), coalesce(max(xmin::text::bigint), 0) FROM {}").format(
                     sql.Literal(table), sql.Identifier(table)
@@ -176,17 +172,10 @@ class PostgresqlHouse:
             )
             found = self._fingerprints(connection)
             touched = [table for table in self._tables if found[table] != self._untouched[table]]
-            is_added_only = all(self._untouched[table][0] == 0 for table in touched)
-            if is_added_only and touched:
-                # Neither foreign keys nor the triggers that keep books append-only hold a replica back.
-                deletes = [sql.SQL("DELETE FROM {}").format(sql.Identifier(table)) for table in touched]
-                replica = sql.SQL("SET session_replication_role = replica")
-                connection.execute(sql.SQL("; ").join([replica, *deletes]))
-        if not is_added_only:
-            with self.app.app_context():
-                db.engine.dispose()
-            self._cluster.drop(self._name)
-            self._cluster.create(self._name, TEMPLATE)
+            if touched:
+                connection.execute(sql.SQL("; ").join(self._statements(touched)))
+            if any(self._untouched[table][0] for table in touched):
+                self._untouched = self._fingerprints(connection)
         _empty_folders(self.settings)
 
     def close(self) -> None:
@@ -194,6 +183,15 @@ class PostgresqlHouse:
         disconnect(self.app)
         with suppress(psycopg.Error):
             self._cluster.drop(self._name)
+
+    def _statements(self, touched: list[str]) -> Iterator[sql.Composable]:
+        # Neither foreign keys nor the triggers that keep books append-only hold a replica back.
+        yield sql.SQL("SET session_replication_role = replica")
+        for table in touched:
+            name = sql.Identifier(table)
+            yield sql.SQL("DELETE FROM {}").format(name)
+            if self._untouched[table][0]:
+                yield sql.SQL("INSERT INTO {} SELECT * FROM kept.{}").format(name, name)
 
     def _fingerprints(self, connection: psycopg.Connection) -> dict[str, tuple[int, int]]:
         return {row[0]: (row[1], row[2]) for row in connection.execute(self._fingerprint)}
@@ -221,7 +219,19 @@ def _postgresql_template(run: Run, cluster: Cluster) -> None:
         if not ready.exists():
             cluster.create(TEMPLATE)
             prepare(settings_for(run.folder / "reference", cluster.url(TEMPLATE)))
+            with cluster.connect(TEMPLATE) as connection:
+                connection.execute("CREATE SCHEMA kept")
+                for table in _tables(connection):
+                    name = sql.Identifier(table)
+                    connection.execute(sql.SQL("CREATE TABLE kept.{} AS TABLE {}").format(name, name))
             ready.touch()
+
+
+def _tables(connection: psycopg.Connection) -> list[str]:
+    listed = connection.execute(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
+    )
+    return [row[0] for row in listed]
 
 
 def _empty_folders(settings: Settings) -> None:
