@@ -146,8 +146,8 @@ def chairs(scene: Scene) -> None:
     """Draw stacked school chairs from the side."""
     for left, colour in ((170, "#b4552d"), (640, "#3f6f86")):
         scene.shadow(left, left + 360, 810, 30)
-        for layer in range(5):
-            rise = layer * 62
+        for layer in range(4):
+            rise = layer * 52
             steel = tint("#6d7478", 1 + layer * 0.05)
             scene.line([(left + 60, 560 - rise), (left + 20, 806 - rise)], steel, 14)
             scene.line([(left + 280, 560 - rise), (left + 330, 806 - rise)], steel, 14)
