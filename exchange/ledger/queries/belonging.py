@@ -66,8 +66,11 @@ def counted_in(territory_ids: Iterable[int]) -> CTE:
     today = select(Perimeter.territory_id, Perimeter.commune_id).where(
         Perimeter.territory_id.in_(ids), Perimeter.valid_until.is_(None)
     )
-    itself = select(Territory.id, Territory.id).where(Territory.id.in_(ids), Territory.level == "commune")
-    counted = union(today, itself).cte("counted", recursive=True)
+    itself = select(Territory.id, Territory.id.label("commune_id")).where(
+        Territory.id.in_(ids), Territory.level == "commune"
+    )
+    first = union(today, itself).subquery()
+    counted = select(first.c.territory_id, first.c.commune_id).cte("counted", recursive=True)
     before = select(counted.c.territory_id, TerritorySuccessor.territory_id).join(
         counted, counted.c.commune_id == TerritorySuccessor.successor_id
     )

@@ -1,0 +1,1 @@
+"""What can be read of statistics, split by question: sight, families, secrecy, pages, breakdowns."""
