@@ -44,6 +44,7 @@ _CODES = {
     "tuple_type": ("list-expected", N_("Une liste est attendue.")),
     "model_type": ("object-expected", N_("Un objet est attendu.")),
     "model_attributes_type": ("object-expected", N_("Un objet est attendu.")),
+    "is_instance_of": ("file-expected", N_("Un seul fichier est attendu.")),
     "dict_type": ("object-expected", N_("Un objet est attendu.")),
     "literal_error": ("choice-unknown", N_("Valeurs possibles : %(expected)s.")),
     "string_too_long": ("text-too-long", N_("Ce texte dépasse %(max_length)s caractères.")),
