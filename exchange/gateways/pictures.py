@@ -49,8 +49,10 @@ def reencode(data: bytes, *, longest_sides: Mapping[str, int], max_pixels: int) 
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
             width, height = picture.size
-            upright = _decoded(picture, max(longest_sides.values())) if width * height <= max_pixels else None
-            turned = picture.getexif().get(_ORIENTATION, 1) in _LYING
+            is_oversized = width * height > max_pixels
+            # Even reading the orientation of a PNG decodes it: an oversized one is let alone.
+            upright = None if is_oversized else _decoded(picture, max(longest_sides.values()))
+            is_lying = not is_oversized and picture.getexif().get(_ORIENTATION, 1) in _LYING
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise OversizedPicture from error
     except Exception as error:
@@ -59,7 +61,7 @@ def reencode(data: bytes, *, longest_sides: Mapping[str, int], max_pixels: int) 
     if upright is None:
         raise OversizedPicture
     files = {name: _webp(upright, side) for name, side in longest_sides.items()}
-    return Reencoded(files, *((height, width) if turned else (width, height)))
+    return Reencoded(files, *((height, width) if is_lying else (width, height)))
 
 
 def _decoded(picture: Image.Image, longest_side: int) -> Image.Image:

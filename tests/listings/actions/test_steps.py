@@ -7,18 +7,17 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from exchange.kernel.errors import Missing, Refusals, Stale
 from exchange.listings.actions import mass, steps
-from exchange.listings.actions.taking import take
 from exchange.listings.errors import NotCheckedYet, NotYours, SomethingHeld, StepClosed
 from exchange.listings.lifecycle import after
-from exchange.listings.models import STATUSES, Listing, ListingStep
+from exchange.listings.models import STATUSES, ListingStep
 from exchange.listings.queries.detail import detail
 from exchange.listings.queries.faults import faults
 from exchange.listings.queries.search import Criteria, search
-from exchange.storage.database import session, transaction
+from exchange.storage.database import session
 from tests.builders.listings import Giver, a_draft, a_giver, a_listing, the_lot
 from tests.houses import NOW
 
@@ -156,14 +155,3 @@ def test_what_is_held_or_has_no_last_day_does_not_expire(giver: Giver) -> None:
     mass.hold(the_lot(giver, held).id, 1, claim="c", by="p", now=NOW)
     assert steps.expire_due(NOW + timedelta(days=40)) == 0
     assert {detail(giver.actor, each).status for each in (held, endless)} == {"published"}
-
-
-def test_a_step_closed_by_the_table_is_refused_at_the_root(giver: Giver) -> None:
-    listing = a_listing(giver)
-    with transaction() as writing:
-        key = writing.scalars(select(Listing.id).where(Listing.public_id == listing)).one()
-        with pytest.raises(StepClosed):
-            take(writing, key, "resume", by=None, now=NOW)
-        writing.execute(update(Listing).values(status="closed"))
-        with pytest.raises(StepClosed):
-            take(writing, key, "expire", by=None, now=NOW)
