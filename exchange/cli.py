@@ -134,8 +134,8 @@ def work(*, once: bool) -> None:
             click.echo(f"{name}: {count}")
         return
     stop = Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
     worker.loop(stop)
 
 

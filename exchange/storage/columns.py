@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from sqlalchemy import BigInteger, CheckConstraint, DateTime, Dialect, Integer, String
 from sqlalchemy.engine.default import DefaultExecutionContext
@@ -48,7 +48,7 @@ Cents = Annotated[int, mapped_column(BigInteger)]
 
 def folded_name(context: DefaultExecutionContext) -> str:
     """Return the folded form of the row's `name`: the default of a column searched without accents."""
-    return fold(context.get_current_parameters()["name"])
+    return fold(cast("Any", context).get_current_parameters()["name"])
 
 
 def one_of(column: str, values: Iterable[str], **options: Any) -> CheckConstraint:
