@@ -25,12 +25,13 @@ class PeriodFigure:
 
 @dataclass(frozen=True, slots=True)
 class MaterialFigure:
-    """A top material over the whole stretch."""
+    """A top material over the stretch; `is_partial` where some of its quarters are hidden."""
 
     slug: str
     name: str
     diverted_g: int | None
     is_secret: bool
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,11 @@ class TerritoryPage:
     materials: tuple[MaterialFigure, ...]
     latest: tuple[Latest, ...]
     communes_loaded: int
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the reader sees open months, as a body, a facilitator or an administrator does."""
+        return self.sight != "public"
 
     @property
     def is_whole_territory(self) -> bool:

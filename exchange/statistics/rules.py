@@ -18,6 +18,9 @@ MOST_PERCENT = 85
 RANGE_PERCENT = {"A": 2, "B": 5, "C": 20, "D": 40, "E": 50}
 """How far the truth may lie from a figure of each grade, in percent."""
 
+HOUSE_TIME_ZONE = "Europe/Paris"
+"""Where the month changes for a territory that has no time zone of its own."""
+
 FINE, COARSE = Decimal("0.01"), Decimal("0.05")
 """Steps in which shares are shown: fine to who sees all, coarse to others: a small share tells of nobody."""
 
@@ -46,7 +49,10 @@ def passes(cell: Cell) -> bool:
 
 
 def _is_shared(side: Mapping[int, int]) -> bool:
-    parts = [grams for grams in side.values() if grams > 0]
+    """Whether a side is shared well; one that corrections took below zero is a puzzle, hence hidden."""
+    parts = [grams for grams in side.values() if grams]
+    if any(grams < 0 for grams in parts):
+        return False
     return len(parts) >= FEWEST and max(parts) * 100 <= sum(parts) * MOST_PERCENT
 
 

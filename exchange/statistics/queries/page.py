@@ -4,34 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from exchange.kernel.actor import Actor
-from exchange.kernel.time import day_in, following, month_in, months_between
+from exchange.kernel.time import following, month_in, months_between
 from exchange.ledger.figures import Sum
-from exchange.ledger.queries.lines import latest_handovers
-from exchange.ledger.queries.sums import material_actor_sums, sums
-from exchange.materials.queries import MaterialView, materials_by_id, top_ids, tree
+from exchange.ledger.queries.sums import sums
+from exchange.materials.queries import top_ids, tree
 from exchange.statistics.errors import MonthInvalid, PeriodInvalid
-from exchange.statistics.figures import Latest, MaterialFigure, PeriodFigure, TerritoryPage, Totals
+from exchange.statistics.figures import MaterialFigure, PeriodFigure, TerritoryPage, Totals
 from exchange.statistics.policy import LIVE, PUBLIC, WHOLE, sight_of
 from exchange.statistics.queries.families import contains
+from exchange.statistics.queries.latest import latest_of
+from exchange.statistics.queries.materials import PUBLIC_LEVELS, MaterialSecrecy, Quarters
 from exchange.statistics.queries.secrecy import Cells, Secrecy, by_year, cells_of
 from exchange.statistics.rules import (
     COARSE,
     FINE,
+    HOUSE_TIME_ZONE,
     Cell,
     is_harmless,
     joined,
     range_of,
     shares,
-    surviving_split,
     without,
 )
 from exchange.storage.database import session, snapshot
-from exchange.territories.queries import TerritoryView, perimeter, territories_by_id, territory
+from exchange.territories.queries import TerritoryView, perimeter, territory
+from exchange.territories.rules import LEVELS
 
-HOUSE_TIME_ZONE = "Europe/Paris"
 LONGEST_YEARS = 10
 DEFAULT_MONTHS = 12
 DEFAULT_YEARS = 3
@@ -105,8 +106,8 @@ class _Reading:
             is_yearly=self.is_yearly,
             periods=tuple(self._figure(period, facts, shown) for period in self._periods()),
             totals=self._totals(facts, cells, shown),
-            materials=self._materials(facts, cells, shown),
-            latest=self._latest(),
+            materials=self._materials(facts),
+            latest=latest_of(self.place.id, self.language),
             communes_loaded=len(session().scalars(perimeter(self.place.id)).all()),
         )
 
@@ -129,13 +130,16 @@ class _Reading:
         own = by_year(cells) if self.is_yearly else cells
         if self.sight == WHOLE:
             return frozenset(periods)
-        judge = Secrecy(self.first, self.last, self._sees)
+        judge = self._judge(self.first, self.last)
         shown = judge.years_shown(self.place) if self.is_yearly else judge.months_shown(self.place)
         empty = {period for period in periods if period not in own}
         allowed = frozenset(periods & (shown | empty))
         if self.sight == LIVE:
             return allowed
         return frozenset(period for period in allowed if self._is_closed(period))
+
+    def _judge(self, first: int, last: int) -> Secrecy:
+        return Secrecy(first, last, self._sees)
 
     def _sees(self, around: TerritoryView) -> bool:
         return self.sight == PUBLIC or contains(self.actor.territories, around)
@@ -158,95 +162,91 @@ class _Reading:
         behind = {period: cell for period, cell in cells.items() if self._period(period) in shown}
         hidden = [cell for period, cell in cells.items() if self._period(period) not in shown]
         counted = joined(cells.values() if self.sight != PUBLIC else behind.values())
+        is_counted = self.sight != PUBLIC or bool(behind) or not hidden
         grams = sum(fact.grams for fact in known)
         by_grade: dict[str, int] = {}
         for fact in known:
             by_grade[fact.grade] = by_grade.get(fact.grade, 0) + fact.grams
         portions = shares(by_grade, FINE if self.sight == WHOLE else COARSE)
         is_silent = bool(hidden) and not behind
-        received_g, internal_g = self._around()
+        received_g, internal_g = self._around(shown)
         return Totals(
             diverted_g=None if is_silent else grams,
             received_g=received_g,
             internal_g=internal_g,
             handovers=None if is_silent else sum(fact.handovers for fact in known),
-            givers=len(counted.givers),
-            receivers=len(counted.receivers),
-            organisations=len(counted.givers.keys() | counted.receivers.keys()),
+            givers=len(counted.givers) if is_counted else None,
+            receivers=len(counted.receivers) if is_counted else None,
+            organisations=len(counted.givers.keys() | counted.receivers.keys()) if is_counted else None,
             is_partial=bool(hidden),
             shares={} if is_silent else portions,
             range_g=None if is_silent or not grams else range_of(grams, portions),
         )
 
-    def _around(self) -> tuple[int | None, int | None]:
-        """Return what was received and what stayed within, where their difference from the rest is safe."""
-        if self.sight == PUBLIC:
-            return None, None
+    def _around(self, shown: frozenset[int]) -> tuple[int | None, int | None]:
+        """Return what was received and what stayed within: all of it, or the months that may be told.
+
+        A month's are told where what went out of, into and around the territory, and their differences,
+        betray nobody; and only for a territory whose surroundings this reader does not see. The public
+        reads diverted mass alone.
+        """
         if self.sight == WHOLE:
             return self._sum("in"), self._sum("internal")
+        if self.sight == PUBLIC or self._judge(self.first, self.last).parent(self.place) is not None:
+            return None, None
         out, into, within = (
-            joined(cells_of(self.place, self.first, self.last, direction).values())
-            for direction in ("out", "in", "internal")
+            cells_of(self.place, self.first, self.last, direction) for direction in ("out", "in", "internal")
         )
-        may_tell_in = is_harmless(into) and is_harmless(without(into, [within]))
-        may_tell_within = (
-            is_harmless(within)
-            and is_harmless(without(into, [within]))
-            and is_harmless(without(out, [within]))
-        )
-        return into.grams if may_tell_in else None, within.grams if may_tell_within else None
+        received, internal = [], []
+        for month in months_between(self.first, self.last):
+            whole, came, stayed = (cells.get(month, Cell()) for cells in (out, into, within))
+            imports, exports = without(came, [stayed]), without(whole, [stayed])
+            if month in shown and all(map(is_harmless, (whole, came, stayed, imports, exports))):
+                received.append(came.grams)
+                internal.append(stayed.grams)
+        if not received and (into or within):
+            return None, None
+        return sum(received), sum(internal)
 
     def _sum(self, direction: str) -> int:
         return sum(fact.grams for fact in sums(self.place.id, direction, self.first, self.last))
 
-    def _materials(
-        self, facts: Iterable[Sum], cells: Cells, shown: frozenset[int]
-    ) -> tuple[MaterialFigure, ...]:
-        tops = tree(self.language)
-        above = top_ids()
-        if self.sight == PUBLIC:
-            return tuple(MaterialFigure(top.slug, top.name, None, is_secret=True) for top in tops)
-        grams: dict[int, int] = {}
-        for fact in facts:
-            top_id = above[fact.material_id]
-            grams[top_id] = grams.get(top_id, 0) + fact.grams
-        told = frozenset(grams)
-        if self.sight == LIVE:
-            # With a month hidden, materials would tell its mass: their sum less the months shown.
-            is_known = all(self._period(month) in shown for month in cells)
-            told = surviving_split(self._by_material(above)) if is_known else frozenset()
-        present = [top for top in tops if top.id in grams]
+    def _materials(self, facts: Iterable[Sum]) -> tuple[MaterialFigure, ...]:
+        """Return the top materials, largest first: all that is there, or what whole quarters may tell."""
+        if self.sight == WHOLE:
+            above = top_ids()
+            grams: dict[int, int] = {}
+            for fact in facts:
+                grams[above[fact.material_id]] = grams.get(above[fact.material_id], 0) + fact.grams
+            hidden: set[int] = set()
+        else:
+            grams, hidden = self._told()
         figures = [
-            MaterialFigure(top.slug, top.name, grams[top.id] if top.id in told else None, top.id not in told)
-            for top in present
+            MaterialFigure(
+                top.slug,
+                top.name,
+                grams.get(top.id),
+                is_secret=top.id not in grams,
+                is_partial=top.id in hidden and top.id in grams,
+            )
+            for top in tree(self.language)
+            if self.sight == PUBLIC or top.id in grams or top.id in hidden
         ]
         return tuple(sorted(figures, key=lambda figure: -(figure.diverted_g or 0)))
 
-    def _by_material(self, above: dict[int, int]) -> dict[int, Cell]:
-        sides: dict[int, tuple[dict[int, int], dict[int, int]]] = {}
-        for material_id, side, who, grams in material_actor_sums(self.place.id, "out", self.first, self.last):
-            givers, receivers = sides.setdefault(above[material_id], ({}, {}))
-            parts = givers if side == "giver" else receivers
-            parts[who] = parts.get(who, 0) + grams
-        return {key: Cell(givers, receivers) for key, (givers, receivers) in sides.items()}
-
-    def _latest(self) -> tuple[Latest, ...]:
-        lines = latest_handovers(self.place.id)
-        names: dict[int, MaterialView] = materials_by_id({line.material_id for line in lines}, self.language)
-        communes = territories_by_id(
-            {line.giver_commune_id for line in lines} | {line.receiver_commune_id for line in lines}
-        )
-        found = []
-        for line in lines:
-            giver = communes[line.giver_commune_id]
-            day = day_in(line.handed_over_at, giver.time_zone or HOUSE_TIME_ZONE)
-            found.append(
-                Latest(
-                    names[line.material_id].slug,
-                    names[line.material_id].name,
-                    giver.name,
-                    communes[line.receiver_commune_id].name,
-                    day - timedelta(days=day.weekday()),
-                )
-            )
-        return tuple(found)
+    def _told(self) -> tuple[dict[int, int], set[int]]:
+        """Return the grams of each top material that may be told, and those of which some is hidden."""
+        levels = PUBLIC_LEVELS if self.sight == PUBLIC else LEVELS
+        grams: dict[int, int] = {}
+        hidden: set[int] = set()
+        for quarter in Quarters(self.first, self.last).whole:
+            end = following(quarter, 2)
+            if self.sight == PUBLIC and not self._is_closed(end):
+                continue
+            judge = MaterialSecrecy(self._judge(quarter, end), levels)
+            told = judge.told(self.place, quarter)
+            parts = judge.parts(self.place, quarter)
+            for key in told:
+                grams[key] = grams.get(key, 0) + parts[key].grams
+            hidden |= parts.keys() - told
+        return grams, hidden

@@ -59,10 +59,16 @@ class Secrecy:
             self._years[territory.id] = self._shown(territory, is_yearly=True)
         return self._years[territory.id]
 
+    def parent(self, territory: TerritoryView) -> TerritoryView | None:
+        """Return the territory around another one, if this reader sees it."""
+        key = parent_of(territory)
+        parent = None if key is None else territories_by_id([key])[key]
+        return parent if parent is not None and self.sees(parent) else None
+
     def _shown(self, territory: TerritoryView, *, is_yearly: bool) -> frozenset[int]:
         own = self._cells(territory, is_yearly=is_yearly)
         passing = {period for period, cell in own.items() if passes(cell)}
-        parent = self._parent(territory)
+        parent = self.parent(territory)
         if parent is None or not passing:
             return frozenset(passing)
         passing &= self.years_shown(parent) if is_yearly else self.months_shown(parent)
@@ -90,11 +96,6 @@ class Secrecy:
             for year in range(self.first // 100, self.last // 100 + 1)
             if is_harmless(gaps.get(year, Cell()))
         }
-
-    def _parent(self, territory: TerritoryView) -> TerritoryView | None:
-        key = parent_of(territory)
-        parent = None if key is None else territories_by_id([key])[key]
-        return parent if parent is not None and self.sees(parent) else None
 
     def _family(
         self, parent: TerritoryView, territory: TerritoryView, own: Cells, *, is_yearly: bool
