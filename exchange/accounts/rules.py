@@ -86,7 +86,7 @@ def email_of(text: str) -> str:
 
 def email_folded(email: str) -> str:
     """Return an address as it is compared: one person, however it is capitalised."""
-    return email.strip().casefold()
+    return clean(email).casefold()
 
 
 def person_name(text: str) -> str:

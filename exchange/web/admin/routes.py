@@ -1,4 +1,4 @@
-"""The administration: what waits, finding and judging organisations and people, territories, mails, journal."""
+"""The administration: what waits, judging organisations and people, territories, mails, the journal."""
 
 from __future__ import annotations
 
