@@ -168,7 +168,7 @@ def _parts(side: str, direction: str, counted: CTE, first: int, last: int) -> Se
         .where(LedgerLine.month.between(first, last))
     )
     if direction == "internal":
-        within = counted.alias("within")
+        within = counted.alias(f"within_{side}")  # both sides stand in one statement
         parts = parts.join(
             within,
             (within.c.territory_id == counted.c.territory_id)
