@@ -231,6 +231,47 @@ EXAMPLES: dict[str, Any] = {
     "AppointmentIn": {"pickup_from": "2026-03-20T08:00:00Z", "pickup_until": "2026-03-20T09:00:00Z"},
     "HandOverIn": {"gross_kg": 102.5, "tare_kg": 22, "method": "scale"},
     "WeighingIn": {"gross_kg": 102.4, "tare_kg": 22, "method": "scale", "refused_kg": 0},
+    "Statistics": {
+        "territory": {
+            "key": "epci:246700488",
+            "level": "epci",
+            "name": "Eurométropole de Strasbourg",
+            "communes_loaded": 33,
+            "communes_total": 33,
+        },
+        "from": "2026-01",
+        "to": "2026-02",
+        "sight": "public",
+        "totals": {
+            "diverted_kg": 4210.5,
+            "received_kg": 3980,
+            "internal_kg": 3711.25,
+            "handovers": 31,
+            "givers": 5,
+            "receivers": 6,
+            "organisations": 10,
+            "is_partial": True,
+            "quality": {"A": 0.7, "B": 0.3},
+            "range": {"low_kg": 4100, "high_kg": 4321},
+        },
+        "items": [
+            {
+                "month": "2026-01",
+                "material": None,
+                "material_name": None,
+                "diverted_kg": 4210.5,
+                "secret": False,
+            },
+            {
+                "month": "2026-02",
+                "material": None,
+                "material_name": None,
+                "diverted_kg": None,
+                "secret": True,
+            },
+        ],
+        "years": [],
+    },
     "Me": {
         "account": {
             "id": "4k7n0q3t6w9z2c5f",

@@ -21,6 +21,7 @@ from tests.clients import OutsideClient
 from tests.houses import NOW
 
 API = "/api/v1"
+METROPOLE = "epci:246700488"
 
 
 @dataclass(frozen=True)
@@ -77,13 +78,19 @@ class Caller:
 
 @dataclass(frozen=True)
 class World:
-    """A giver, two receivers, a territorial body, and the ways to call for each."""
+    """A giver, two receivers, a territorial body, a facilitator, and the ways to call for each."""
 
     app: Flask
     giver: Member
     receiver: Member
     other: Member
     body: Member
+    facilitator: Member
+
+    def joined_by(self, slug: str, kind: str) -> Member:
+        """Return a member of one more organisation in Strasbourg."""
+        with transaction() as session:
+            return _member(session, slug, kind, "commune:67482", (48.57, 7.74))
 
     def calling(self, member: Member | None = None) -> Caller:
         """Return a caller for a member, or for nobody."""
@@ -131,8 +138,9 @@ def build(app: Flask) -> World:
             receiver=_member(session, "couture", "association", "commune:67218", (48.53, 7.71)),
             other=_member(session, "jardins", "association", "commune:67482", (48.57, 7.70)),
             body=_member(
-                session, "metropole", "territorial_body", "commune:67482", (48.583, 7.75), "epci:246700488"
+                session, "metropole", "territorial_body", "commune:67482", (48.583, 7.75), METROPOLE
             ),
+            facilitator=_member(session, "labo", "facilitator", "commune:67482", (48.583, 7.75), METROPOLE),
         )
 
 
