@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exchange.claims.lifecycle import GIVER, RECEIVER
 from exchange.kernel.actor import Actor
-from exchange.kernel.permissions import Permission, member
+from exchange.kernel.permissions import Permission, member, signed_in
 
 READ = Permission("claims.read", member, "claims in which the organisation acted for gives or receives")
 REQUEST = Permission(
@@ -14,6 +14,7 @@ REQUEST = Permission(
     "where the listing says so",
     scope="write",
 )
+BEGIN = Permission("claims.begin", signed_in, "the form of a request, or the way to an organisation first")
 STEP = Permission(
     "claims.step", member, "steps of the life cycle open to the side acted for, in that state", scope="write"
 )
@@ -24,7 +25,7 @@ CLOSE_LISTING = Permission(
     scope="write",
 )
 
-PERMISSIONS = (READ, REQUEST, STEP, CLOSE_LISTING)
+PERMISSIONS = (READ, BEGIN, REQUEST, STEP, CLOSE_LISTING)
 
 
 def side_of(actor: Actor, giver_id: int, receiver_id: int) -> str | None:

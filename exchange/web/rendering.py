@@ -230,6 +230,7 @@ FILTERS: dict[str, Any] = {
     "instant": instant,
     "kg_exact": kg_exact,
     "mass": mass,
+    "moment": datetime.fromisoformat,
     "money": money,
     "month": month,
     "month_short": month_short,

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, current_app, flash, jsonify, request, sen
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
+from exchange.claims.actions import closing
 from exchange.kernel.errors import Missing, Refusals
 from exchange.kernel.paging import Page
 from exchange.kernel.wording import N_
@@ -199,7 +200,7 @@ _STEPS: dict[str, tuple[Callable[..., str], str]] = {
     "publish": (publish, N_("L’annonce est publiée.")),
     "pause": (steps.pause, N_("L’annonce est en pause : elle n’apparaît plus dans les recherches.")),
     "resume": (steps.resume, N_("L’annonce est de nouveau publiée.")),
-    "close": (steps.close, N_("L’annonce est close.")),
+    "close": (closing.close_listing, N_("L’annonce est close.")),
     "delete": (writing.delete_draft, N_("Le brouillon est supprimé.")),
 }
 

@@ -1,0 +1,1 @@
+"""Claims: asking for a lot, answering, meeting, weighing; an organisation's desk."""
