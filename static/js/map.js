@@ -5,6 +5,7 @@
 (() => {
   if (!window.L) return;
   const KM_PER_DEGREE = 111.195;
+  const CARDS_AT_ONCE = 6;
   const RADII = { least: 0.1, most: 500 };
 
   const outlines = async (map, addresses) => {
@@ -76,11 +77,12 @@
     let searchedHere = false;
     let moving = false;
 
-    const card = async (marker, address) => {
+    const open = async (marker, addresses) => {
       try {
-        const answer = await fetch(address);
-        if (!answer.ok) throw new Error(String(answer.status));
-        marker.bindPopup(await answer.text(), { minWidth: 270, maxWidth: 270 }).openPopup();
+        const answers = await Promise.all(addresses.slice(0, CARDS_AT_ONCE).map((address) => fetch(address)));
+        if (!answers.every((answer) => answer.ok)) throw new Error("a card is missing");
+        const cards = await Promise.all(answers.map((answer) => answer.text()));
+        marker.bindPopup(cards.join(""), { minWidth: 270, maxWidth: 270 }).openPopup();
       } catch {
         marker.bindPopup(frame.dataset.missing).openPopup();
       }
@@ -97,26 +99,32 @@
 
     const show = async () => {
       const results = document.getElementById("results");
-      if (!results) return;
       layer.clearLayers();
+      if (!results || !results.dataset.points) return;
       const answer = await fetch(results.dataset.points);
       if (!answer.ok) return;
       const found = await answer.json();
       let bounds = look(results);
       const points = L.latLngBounds([]);
-      for (const feature of found.features) {
-        const [longitude, latitude] = feature.geometry.coordinates;
-        const { title, mass, distance, card: address } = feature.properties;
+      // Listings of one site stand at one point: one pin opens them all.
+      const sites = new Map();
+      for (const { geometry, properties } of found.features) {
+        const key = geometry.coordinates.join();
+        sites.set(key, [...(sites.get(key) || []), { ...properties, place: geometry.coordinates }]);
+      }
+      for (const listings of sites.values()) {
+        const [longitude, latitude] = listings[0].place;
         const marker = pin(latitude, longitude).addTo(layer);
-        const open = () => card(marker, address);
-        marker.on("click", open);
-        reachable(marker, [title, mass, distance].filter(Boolean).join(", "), open);
+        const opened = () => open(marker, listings.map((each) => each.card));
+        marker.on("click", opened);
+        const words = listings.map(({ title, mass, distance }) => [title, mass, distance].filter(Boolean).join(", "));
+        reachable(marker, words.join(" ; "), opened);
         points.extend([latitude, longitude]);
       }
       if (!bounds && points.isValid()) bounds = points.pad(0.1);
       if (bounds && !searchedHere) {
         moving = true;
-        map.fitBounds(bounds, { animate: false, maxZoom: 14 });
+        map.fitBounds(bounds, { animate: false, maxZoom: 12 });
         moving = false;
       }
       searchedHere = false;
