@@ -74,6 +74,8 @@ def email_of(text: str) -> str:
 
     Raises: EmailInvalid.
     """
+    if len(text) > 2 * _LONGEST_EMAIL:
+        raise EmailInvalid
     local, _, domain = clean(text).rpartition("@")
     try:
         address = f"{local}@{domain.encode('idna').decode('ascii').lower()}"

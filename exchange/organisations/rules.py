@@ -50,11 +50,12 @@ COMMUNE_REACH_KM = 60.0
 LONGEST_DESCRIPTION = 3_000
 RESERVED_SLUGS = frozenset({"new"})
 
+_LONGEST_REGISTER = 120
 _VAT_EXAMPLES = {"FR": "FR40303265045", "LU": "LU15027442", "BE": "BE0403019261", "DE": "DE136695976"}
 _RNA = re.compile(r"W[0-9]{9}")
 _RCS = re.compile(r"[A-Z][0-9]{1,6}")
 _COURT_REGISTER = re.compile(
-    r"(?P<court>[^\W\d_][^\d,;:()]*?)[\s,;:(]+(?:vol(?:ume|\.)?\s*)?(?:n[°o]\s*)?(?P<volume>[0-9]{1,4}|[IVXLC]{1,9})"
+    r"(?!vol(?:ume|\.)?[\s\d])(?P<court>[^\W\d_][^\d,;:()]*?)[\s,;:(]+(?:vol(?:ume|\.)?\s*)?(?:n[°o]\s*)?(?P<volume>[0-9]{1,4}|[IVXLC]{1,9})"
     r"[\s,;:/-]+(?:fol(?:io|\.)?|f[°o]\.?)?\s*(?:n[°o]\s*)?(?P<folio>[0-9]{1,5})\)?",
     re.IGNORECASE,
 )
@@ -182,7 +183,9 @@ def _checked(register: object, compact: str, refusal: Invalid) -> str:
 
 
 def _court_register(text: str) -> str:
-    found = _COURT_REGISTER.fullmatch(" ".join(clean(text).split()))
+    found = (
+        None if len(text) > _LONGEST_REGISTER else _COURT_REGISTER.fullmatch(" ".join(clean(text).split()))
+    )
     if found is None or len(found["court"]) > 40:
         raise CourtRegisterInvalid
     court = found["court"].strip()

@@ -22,6 +22,7 @@ from exchange.accounts.queries import people
 from exchange.accounts.rules import (
     LANGUAGE_CODE,
     LONGEST_TOKEN_NAME,
+    MOST_PASSWORD,
     SIGN_IN_PER_ADDRESS,
     attempt_subject,
     is_scopes,
@@ -73,7 +74,7 @@ def change_password(actor: Actor, present: str, password: str, token: str | None
     name, email, kept = account.name, account.email, account.password_hash
     throttling.take([(subject, SIGN_IN_PER_ADDRESS)], now)
     session().rollback()
-    if not passwords.matches(kept, present):
+    if not passwords.matches(kept, present[: MOST_PASSWORD + 1]):
         raise CurrentPasswordWrong
     hashed = _new_hash(password, (name, email))
     with transaction():

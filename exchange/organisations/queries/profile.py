@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from exchange.kernel.actor import Actor
 from exchange.kernel.errors import Missing
-from exchange.kernel.text import fold
+from exchange.kernel.text import clean, fold
 from exchange.organisations.models import AttachedTerritory, Organisation, OrganisationIdentifier, Site
 from exchange.organisations.rules import SCHEMES
 from exchange.storage.database import session
@@ -79,7 +79,7 @@ def profile(actor: Actor, slug: str) -> Profile:
 
     Raises: Missing.
     """
-    return _profile(actor, session().scalar(select(Organisation).where(Organisation.slug == slug)))
+    return _profile(actor, session().scalar(select(Organisation).where(Organisation.slug == clean(slug))))
 
 
 def profile_by_id(actor: Actor, public_id: str) -> Profile:
@@ -87,7 +87,9 @@ def profile_by_id(actor: Actor, public_id: str) -> Profile:
 
     Raises: Missing.
     """
-    return _profile(actor, session().scalar(select(Organisation).where(Organisation.public_id == public_id)))
+    return _profile(
+        actor, session().scalar(select(Organisation).where(Organisation.public_id == clean(public_id)))
+    )
 
 
 def _profile(actor: Actor, found: Organisation | None) -> Profile:
