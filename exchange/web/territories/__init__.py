@@ -1,0 +1,1 @@
+"""Territories: finding one, and the tonnes diverted there, as far as secrecy allows."""
