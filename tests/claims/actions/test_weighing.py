@@ -7,7 +7,13 @@ from flask import Flask
 
 from exchange.claims.actions import weighing
 from exchange.claims.commands import HandOver, Weigh
-from exchange.claims.errors import HandoverInFuture, HandoverTooEarly, NetImplausible, NotYourStep, RefusedByGiver
+from exchange.claims.errors import (
+    HandoverInFuture,
+    HandoverTooEarly,
+    NetImplausible,
+    NotYourStep,
+    RefusedByGiver,
+)
 from exchange.ledger.queries.lines import lines_of
 from exchange.listings.errors import LostExceedsRest
 from tests.builders.claims import (
@@ -162,9 +168,7 @@ def test_the_month_is_that_of_the_givers_site(app: Flask, time_zone: str, month:
     scene = a_scene(giver=a_giver(time_zone=time_zone))
     claim = an_accepted(scene)
     later = datetime(2026, 4, 2, 8, tzinfo=UTC)
-    weighing.hand_over(
-        scene.giver.actor, claim, HandOver(on_a_scale(100 * KG), handed_over_at), now=later
-    )
+    weighing.hand_over(scene.giver.actor, claim, HandOver(on_a_scale(100 * KG), handed_over_at), now=later)
     weighing.confirm(scene.receiver.actor, claim, on_a_scale(100 * KG), now=later)
     (line,) = lines_of(claim)
     assert line.month == month
