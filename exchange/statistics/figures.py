@@ -38,6 +38,8 @@ class MaterialFigure:
 class Totals:
     """What may be shown of the whole stretch. `is_partial`: hidden cells are not in it.
 
+    `is_around_partial` says the same of what was received and what stayed within.
+
     `givers`, `receivers`, `organisations` count those behind the figures; None where not even they are told.
     """
 
@@ -49,6 +51,7 @@ class Totals:
     receivers: int | None
     organisations: int | None
     is_partial: bool
+    is_around_partial: bool
     shares: dict[str, Decimal]
     range_g: tuple[int, int] | None
 

@@ -78,23 +78,31 @@ def children_of(parent: TerritoryView) -> frozenset[int]:
 
 
 def contains(territory_ids: frozenset[int], inner: TerritoryView) -> bool:
-    """Whether one of the territories is, or contains, another."""
+    """Whether one of the territories is, or contains, another.
+
+    A département never contains its région, even where no other département is loaded.
+    """
     if inner.id in territory_ids:
         return True
+    lower_than = FIXED_LEVELS[_rank(inner.level) + 1 :]
     size = _size(inner.id)
     if not size or not territory_ids:
         return False
-    rows = session().scalars(
-        select(func.count())
+    rows = session().execute(
+        select(Territory.level, func.count())
         .select_from(Perimeter)
+        .join(Territory, Territory.id == Perimeter.territory_id)
         .where(
             Perimeter.valid_until.is_(None),
             Perimeter.territory_id.in_(territory_ids),
             Perimeter.commune_id.in_(perimeter(inner.id)),
         )
-        .group_by(Perimeter.territory_id)
+        .group_by(Perimeter.territory_id, Territory.level)
     )
-    return size in set(rows)
+    return any(
+        inside == size and (level in lower_than or (level == "area" and inner.level == "commune"))
+        for level, inside in rows
+    )
 
 
 def _rank(level: str) -> int:

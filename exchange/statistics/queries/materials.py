@@ -13,7 +13,6 @@ from functools import cached_property
 from exchange.kernel.time import following
 from exchange.ledger.queries.sums import material_actor_sums
 from exchange.materials.queries import top_ids
-from exchange.statistics.queries.families import children_of
 from exchange.statistics.queries.secrecy import Secrecy, cells_of
 from exchange.statistics.rules import Cell, is_harmless, joined, passes, surviving, surviving_split
 from exchange.territories.queries import TerritoryView, territories_by_id
@@ -72,7 +71,7 @@ class MaterialSecrecy:
         return is_harmless(joined(cell for month, cell in cells.items() if month not in shown))
 
     def _survives(self, key: int, territory: TerritoryView, parent: TerritoryView, quarter: int) -> bool:
-        children = territories_by_id(children_of(parent) | {territory.id}).values()
+        children = territories_by_id(self.months.children(parent) | {territory.id}).values()
         family = {
             child.id: self.parts(child, quarter).get(key, Cell())
             for child in children

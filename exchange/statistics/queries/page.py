@@ -169,7 +169,7 @@ class _Reading:
             by_grade[fact.grade] = by_grade.get(fact.grade, 0) + fact.grams
         portions = shares(by_grade, FINE if self.sight == WHOLE else COARSE)
         is_silent = bool(hidden) and not behind
-        received_g, internal_g = self._around(shown)
+        received_g, internal_g, is_less = self._around(shown)
         return Totals(
             diverted_g=None if is_silent else grams,
             received_g=received_g,
@@ -179,34 +179,39 @@ class _Reading:
             receivers=len(counted.receivers) if is_counted else None,
             organisations=len(counted.givers.keys() | counted.receivers.keys()) if is_counted else None,
             is_partial=bool(hidden),
+            is_around_partial=is_less,
             shares={} if is_silent else portions,
             range_g=None if is_silent or not grams else range_of(grams, portions),
         )
 
-    def _around(self, shown: frozenset[int]) -> tuple[int | None, int | None]:
-        """Return what was received and what stayed within: all of it, or the months that may be told.
+    def _around(self, shown: frozenset[int]) -> tuple[int | None, int | None, bool]:
+        """Return what was received, what stayed within, and whether months are missing from them.
 
         A month's are told where what went out of, into and around the territory, and their differences,
         betray nobody; and only for a territory whose surroundings this reader does not see. The public
         reads diverted mass alone.
         """
         if self.sight == WHOLE:
-            return self._sum("in"), self._sum("internal")
+            return self._sum("in"), self._sum("internal"), False
         if self.sight == PUBLIC or self._judge(self.first, self.last).parent(self.place) is not None:
-            return None, None
+            return None, None, True
         out, into, within = (
             cells_of(self.place, self.first, self.last, direction) for direction in ("out", "in", "internal")
         )
-        received, internal = [], []
-        for month in months_between(self.first, self.last):
-            whole, came, stayed = (cells.get(month, Cell()) for cells in (out, into, within))
-            imports, exports = without(came, [stayed]), without(whole, [stayed])
-            if month in shown and all(map(is_harmless, (whole, came, stayed, imports, exports))):
-                received.append(came.grams)
-                internal.append(stayed.grams)
-        if not received and (into or within):
-            return None, None
-        return sum(received), sum(internal)
+        told = {
+            month
+            for month in out.keys() | into.keys()
+            if month in shown
+            and all(map(is_harmless, _flows(*(cells.get(month, Cell()) for cells in (out, into, within)))))
+        }
+        is_less = bool((out.keys() | into.keys()) - told)
+        if is_less and not told:
+            return None, None, True
+        return (
+            sum(cell.grams for month, cell in into.items() if month in told),
+            sum(cell.grams for month, cell in within.items() if month in told),
+            is_less,
+        )
 
     def _sum(self, direction: str) -> int:
         return sum(fact.grams for fact in sums(self.place.id, direction, self.first, self.last))
@@ -239,14 +244,18 @@ class _Reading:
         levels = PUBLIC_LEVELS if self.sight == PUBLIC else LEVELS
         grams: dict[int, int] = {}
         hidden: set[int] = set()
+        judge = MaterialSecrecy(self._judge(self.first, self.last), levels)
         for quarter in Quarters(self.first, self.last).whole:
-            end = following(quarter, 2)
-            if self.sight == PUBLIC and not self._is_closed(end):
+            if self.sight == PUBLIC and not self._is_closed(following(quarter, 2)):
                 continue
-            judge = MaterialSecrecy(self._judge(quarter, end), levels)
             told = judge.told(self.place, quarter)
             parts = judge.parts(self.place, quarter)
             for key in told:
                 grams[key] = grams.get(key, 0) + parts[key].grams
             hidden |= parts.keys() - told
         return grams, hidden
+
+
+def _flows(out: Cell, into: Cell, within: Cell) -> tuple[Cell, ...]:
+    """Return all that a month's three figures tell: themselves, what was brought in, what was sent out."""
+    return out, into, within, without(into, [within]), without(out, [within])

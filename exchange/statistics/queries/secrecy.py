@@ -46,6 +46,8 @@ class Secrecy:
     sees: Callable[[TerritoryView], bool] = lambda territory: territory is not None
     _months: dict[int, frozenset[int]] = field(default_factory=dict)
     _years: dict[int, frozenset[int]] = field(default_factory=dict)
+    _parents: dict[int, TerritoryView | None] = field(default_factory=dict)
+    _children: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def months_shown(self, territory: TerritoryView) -> frozenset[int]:
         """Return the months of a territory that may be shown."""
@@ -61,9 +63,17 @@ class Secrecy:
 
     def parent(self, territory: TerritoryView) -> TerritoryView | None:
         """Return the territory around another one, if this reader sees it."""
-        key = parent_of(territory)
-        parent = None if key is None else territories_by_id([key])[key]
-        return parent if parent is not None and self.sees(parent) else None
+        if territory.id not in self._parents:
+            key = parent_of(territory)
+            parent = None if key is None else territories_by_id([key])[key]
+            self._parents[territory.id] = parent if parent is not None and self.sees(parent) else None
+        return self._parents[territory.id]
+
+    def children(self, territory: TerritoryView) -> frozenset[int]:
+        """Return the ids of the territories right inside another."""
+        if territory.id not in self._children:
+            self._children[territory.id] = children_of(territory)
+        return self._children[territory.id]
 
     def _shown(self, territory: TerritoryView, *, is_yearly: bool) -> frozenset[int]:
         own = self._cells(territory, is_yearly=is_yearly)
@@ -101,7 +111,7 @@ class Secrecy:
         self, parent: TerritoryView, territory: TerritoryView, own: Cells, *, is_yearly: bool
     ) -> dict[int, Cells]:
         """Return the cells of all that a parent contains, or of an area alone, which nothing complements."""
-        children = children_of(parent)
+        children = self.children(parent)
         if territory.id not in children:
             return {territory.id: own}
         found = _cells(set(children), self.first, self.last, "out")
