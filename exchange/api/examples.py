@@ -181,6 +181,13 @@ _CLAIM = {
     "grade": None,
 }
 _MEMBERSHIP = {**_RECEIVER, "kind": "association", "role": "manager"}
+_MONTH = {
+    "month": "2026-01",
+    "material": None,
+    "material_name": None,
+    "diverted_kg": 4210.5,
+    "secret": False,
+}
 _EXCEEDED = "Il ne reste plus assez de matière : une autre demande est passée avant."
 
 EXAMPLES: dict[str, Any] = {
@@ -254,22 +261,7 @@ EXAMPLES: dict[str, Any] = {
             "quality": {"A": 0.7, "B": 0.3},
             "range": {"low_kg": 4100, "high_kg": 4321},
         },
-        "items": [
-            {
-                "month": "2026-01",
-                "material": None,
-                "material_name": None,
-                "diverted_kg": 4210.5,
-                "secret": False,
-            },
-            {
-                "month": "2026-02",
-                "material": None,
-                "material_name": None,
-                "diverted_kg": None,
-                "secret": True,
-            },
-        ],
+        "items": [_MONTH, {**_MONTH, "month": "2026-02", "diverted_kg": None, "secret": True}],
         "years": [],
     },
     "Me": {

@@ -48,35 +48,6 @@ def test_the_first_to_come_is_served_in_the_claim_itself(world: World) -> None:
     assert (late.status_code, late.json["code"]) == (409, "claim-mass-exceeds-remainder")
 
 
-def test_links_list_the_steps_open_to_the_caller_and_to_nobody_else(world: World) -> None:
-    claim = claimed(world, lot_of(world))
-
-    def steps(member: Member) -> list[str]:
-        links = world.calling(member).get(f"/claims/{claim}").json["links"]
-        assert all(link["href"] == f"/api/v1/claims/{claim}/{link['step']}" for link in links)
-        return [link["step"] for link in links]
-
-    assert steps(world.giver) == ["accept", "decline"]
-    assert steps(world.receiver) == ["withdraw"]
-    world.calling(world.giver).post(f"/claims/{claim}/accept")
-    assert set(steps(world.receiver)) == {"schedule", "propose", "hand_over", "cancel"}
-
-
-def test_exact_places_and_contacts_are_for_the_two_sides_once_accepted(world: World) -> None:
-    claim = claimed(world, lot_of(world))
-    giver, receiver = world.calling(world.giver), world.calling(world.receiver)
-    before = receiver.get(f"/claims/{claim}")
-    assert before.json["meeting"] is None
-    assert "Krutenau" not in before.text
-    giver.post(f"/claims/{claim}/accept")
-    meeting = receiver.get(f"/claims/{claim}").json["meeting"]
-    assert meeting["source"]["address"] == "12 rue de la Krutenau"
-    assert (meeting["source"]["latitude"], meeting["source"]["longitude"]) == (48.58, 7.75)
-    assert meeting["giver_contacts"][0]["email"] == "torrefaction@example.org"
-    giver.post(f"/claims/{claim}/cancel", {"reason": "Stock vendu"})
-    assert receiver.get(f"/claims/{claim}").json["meeting"] is None
-
-
 def test_a_claim_between_others_is_as_missing_as_none_at_all(world: World) -> None:
     claim = claimed(world, lot_of(world))
     for stranger in (world.other, world.body):
@@ -114,15 +85,6 @@ def test_the_giver_compares_and_each_side_lists_its_own(world: World) -> None:
     assert following["next"] is None
 
 
-def test_a_step_based_on_an_older_version_answers_412(world: World) -> None:
-    claim = claimed(world, lot_of(world))
-    giver = world.calling(world.giver)
-    etag = giver.get(f"/claims/{claim}").headers["ETag"]
-    assert giver.post(f"/claims/{claim}/accept", match=etag).status_code == 200
-    response = giver.post(f"/claims/{claim}/cancel", {"reason": "Erreur"}, match=etag)
-    assert (response.status_code, response.json["code"]) == (412, "stale")
-
-
 def test_a_claim_repeated_under_its_key_is_one_claim(world: World) -> None:
     lot, receiver = lot_of(world, allocation="first_come"), world.calling(world.receiver)
     answers = [receiver.post(f"/lots/{lot}/claims", {"mass_kg": 200}, key="mine") for _ in range(2)]
@@ -141,18 +103,6 @@ def test_the_last_kilogram_has_one_winner_through_the_api(world: World, together
     outcomes = together(world.app, calls)
     assert not outcomes.raised
     assert Counter(response.status_code for response in outcomes.returned) == {201: 1, 409: 7}
-
-
-def test_sides_disagreeing_can_settle(world: World) -> None:
-    claim = claimed(world, lot_of(world))
-    giver, receiver = world.calling(world.giver), world.calling(world.receiver)
-    giver.post(f"/claims/{claim}/accept")
-    giver.post(f"/claims/{claim}/hand_over", {"gross_kg": 120, "tare_kg": 20})
-    disputed = receiver.post(f"/claims/{claim}/confirm", {"gross_kg": 100, "tare_kg": 20})
-    assert (disputed.json["state"], disputed.json["booked_kg"]) == ("disputed", None)
-    settled = giver.post(f"/claims/{claim}/resolve")
-    assert (settled.json["state"], settled.json["booked_kg"]) == ("confirmed", 80)
-    assert settled.json["links"] == []
 
 
 BAD_CLAIMS: list[tuple[dict[str, Any], int, str, str]] = [
@@ -180,60 +130,6 @@ def test_every_field_of_a_claim_refuses_bad_input_by_name(
     assert response.status_code == status
     assert [(each["field"], each["code"]) for each in response.json["errors"]] == [(field, code)]
     assert session().query(Claim).count() == 0
-
-
-BAD_STEPS: list[tuple[str, Any, str]] = [
-    ("accept", {"mass_kg": 0}, "mass_kg"),
-    ("accept", {"mass_kg": 101}, "mass_kg"),
-    ("accept", {"mass_kg": "all"}, "mass_kg"),
-    ("decline", {}, "reason"),
-    ("decline", {"reason": ""}, "reason"),
-    ("decline", {"reason": "x" * 3000}, "reason"),
-    ("decline", {"reason": "non", "extra": 1}, "extra"),
-    ("propose", {"slots": "x"}, "slots"),
-    ("propose", {"slots": []}, "slots"),
-    ("propose", {"slots": [{"from": "2026-03-20T10:00:00Z"}]}, "slots.0.until"),
-    ("propose", {"slots": [{"from": "x", "until": "2026-03-20T10:00:00Z"}]}, "slots.0.from"),
-    ("schedule", {"pickup_from": "2026-03-20T10:00:00Z"}, "pickup_until"),
-    (
-        "schedule",
-        {"pickup_from": "2026-03-20T10:00:00Z", "pickup_until": "2026-03-20T09:00:00Z"},
-        "pickup_until",
-    ),
-    ("hand_over", {}, "gross_kg"),
-    ("hand_over", {"gross_kg": -1, "tare_kg": 0}, "gross_kg"),
-    ("hand_over", {"gross_kg": 1, "tare_kg": 2}, "tare_kg"),
-    ("hand_over", {"gross_kg": 1, "tare_kg": 0, "net_kg": 1}, "net_kg"),
-    ("hand_over", {"net_kg": 100, "method": "guess"}, "method"),
-    ("hand_over", {"net_kg": 100, "at": "2027-01-01T00:00:00Z"}, "at"),
-    ("cancel", {"reason": " "}, "reason"),
-]
-
-
-@pytest.mark.parametrize(("step", "body", "field"), BAD_STEPS)
-def test_every_field_of_a_step_refuses_bad_input_by_name(
-    small_world: World, step: str, body: Any, field: str
-) -> None:
-    claim = claimed(small_world, lot_of(small_world))
-    giver = small_world.calling(small_world.giver)
-    if step not in {"accept", "decline"}:
-        giver.post(f"/claims/{claim}/accept")
-    before = giver.get(f"/claims/{claim}").json
-    response = giver.post(f"/claims/{claim}/{step}", body)
-    assert response.status_code == 422, response.text
-    assert field in {each["field"] for each in response.json["errors"]}
-    assert giver.get(f"/claims/{claim}").json == before
-
-
-def test_a_step_of_the_other_side_or_of_another_state_changes_nothing(small_world: World) -> None:
-    claim = claimed(small_world, lot_of(small_world))
-    giver, receiver = small_world.calling(small_world.giver), small_world.calling(small_world.receiver)
-    response = receiver.post(f"/claims/{claim}/accept")
-    assert (response.status_code, response.json["code"]) == (403, "claim-not-your-step")
-    response = giver.post(f"/claims/{claim}/hand_over", {"net_kg": 1})
-    assert (response.status_code, response.json["code"]) == (409, "claim-step-closed")
-    assert giver.post(f"/claims/{claim}/no_show").status_code == 404
-    assert giver.get(f"/claims/{claim}").json["state"] == "requested"
 
 
 def test_closing_a_listing_declines_what_waits_and_is_refused_while_something_is_held(world: World) -> None:

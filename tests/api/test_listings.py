@@ -36,27 +36,6 @@ def test_a_draft_comes_back_as_it_was_written(world: World) -> None:
     assert [link["step"] for link in listing["links"]] == ["publish"]
 
 
-def test_masses_are_answered_exactly(world: World) -> None:
-    quantity = {"value": 0.3, "unit": "kg"}
-    response = world.calling(world.giver).post("/listings", written(world, quantity=quantity))
-    assert b'"mass_kg":0.3,' in response.data
-
-
-def test_a_counted_quantity_states_its_conversion(world: World) -> None:
-    quantity = {"value": 12, "unit": "pallet", "kg_per_unit": 25.5}
-    listing = world.calling(world.giver).post("/listings", written(world, quantity=quantity)).json
-    assert listing["quantity"] == {"value": 12, "unit": "pallet", "kg_per_unit": 25.5}
-    assert listing["mass_kg"] == 306
-
-
-def test_a_published_listing_has_its_lot_and_is_found_by_everybody(world: World) -> None:
-    listing = world.calling().get(f"/listings/{published(world)}").json
-    assert listing["status"] == "published"
-    (lot,) = listing["lots"]
-    assert (lot["initial_kg"], lot["remaining_kg"], lot["held_kg"]) == (300.5, 300.5, 0)
-    assert listing["links"] == []
-
-
 def test_the_steps_of_a_listing_are_linked_for_its_giver_and_can_be_followed(world: World) -> None:
     giver, listing = world.calling(world.giver), published(world)
     for step, status in (("pause", "paused"), ("resume", "published"), ("close", "closed")):
