@@ -15,6 +15,8 @@ _log = structlog.get_logger("exchange")
 def configure(level: str) -> None:
     """Send the house's logs, and those of the libraries, to standard error as JSON."""
     logging.basicConfig(level=level, stream=sys.stderr, format="%(message)s")
+    # What alembic tells of every start would bury the one line an operator looks for.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
