@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import PHONE
-from tests.journeys.walking import assert_fits, sign_in
+from tests.journeys.walking import faults_of_width, sign_in
 from tests.journeys_house import LiveServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -55,7 +55,7 @@ def test_the_menu_of_a_phone_opens_and_leads_on(
     sign_in(phone, live_server, "association_member")
     phone.goto("/")
     phone.locator("summary", has_text="Menu").tap()
-    assert_fits(phone, "the open menu")
+    assert not faults_of_width(phone, "the open menu")
     phone.get_by_role("navigation", name="Menu", exact=True).get_by_role("link", name="Annonces").tap()
 
     expect(phone).to_have_url(re.compile("/listings$"))

@@ -9,9 +9,9 @@ from itertools import groupby
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser import PHONE
+from tests.browser import DESKTOP, PHONE
 from tests.journeys.places import Place, places
-from tests.journeys.walking import assert_accessible, assert_fits, sign_in
+from tests.journeys.walking import faults_of_access, faults_of_width, sign_in
 from tests.journeys_house import LiveServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -51,31 +51,28 @@ def test_every_page_is_among_the_places(live_server: LiveServer) -> None:
     assert pages - NO_PAGE == {place.endpoint for place in places(live_server)}
 
 
-def test_axe_objects_to_nothing_on_any_page(live_server: LiveServer, visitor: Callable[..., Page]) -> None:
+def test_every_page_is_sound_in_light_and_dark_and_fits_a_phone(
+    live_server: LiveServer, visitor: Callable[..., Page]
+) -> None:
     faults = []
     for page, place in walk(live_server, visitor):
-        try:
-            assert_accessible(page, place.path)
-        except AssertionError as fault:
-            faults.append(str(fault))
+        tried = f"{place.path} as {place.actor or 'anybody'}"
+        faults += faults_of_access(page, tried)
+        page.emulate_media(color_scheme="dark")
+        faults += faults_of_access(page, f"{tried}, in the dark", rules=["color-contrast"])
+        page.set_viewport_size(PHONE)
+        faults += faults_of_width(page, f"{tried}, on a phone")
+        page.set_viewport_size(DESKTOP)
+        page.emulate_media(color_scheme="light")
     assert not faults, "\n".join(faults)
 
 
-def test_axe_objects_to_nothing_in_the_dark(live_server: LiveServer, visitor: Callable[..., Page]) -> None:
+def test_a_phone_in_the_hand_meets_the_same_rules(
+    live_server: LiveServer, visitor: Callable[..., Page]
+) -> None:
+    phone = visitor(viewport=PHONE, has_touch=True)
     faults = []
-    for page, place in walk(live_server, visitor, color_scheme="dark"):
-        try:
-            assert_accessible(page, f"{place.path} (dark)")
-        except AssertionError as fault:
-            faults.append(str(fault))
-    assert not faults, "\n".join(faults)
-
-
-def test_no_page_scrolls_sideways_on_a_phone(live_server: LiveServer, visitor: Callable[..., Page]) -> None:
-    faults = []
-    for page, place in walk(live_server, visitor, viewport=PHONE, has_touch=True):
-        try:
-            assert_fits(page, place.path)
-        except AssertionError as fault:
-            faults.append(str(fault))
+    for path in ("/", "/listings?place=Strasbourg", "/sign-up", "/territories/epci:246700488"):
+        phone.goto(path)
+        faults += faults_of_access(phone, f"{path} on a phone")
     assert not faults, "\n".join(faults)
