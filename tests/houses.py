@@ -11,25 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
-from flask import Flask
 from psycopg import sql
 
-try:
-    from exchange.app import create_app
-except ImportError:  # the faces are still being built
-
-    def create_app(settings: Settings) -> Flask:
-        """Return an application without faces."""
-        from exchange.gateways.clock import Clock
-        from exchange.storage import database
-
-        app = Flask("exchange")
-        app.extensions["settings"] = settings
-        app.extensions["clock"] = Clock(settings)
-        database.connect(app, settings)
-        return app
-
-
+from exchange.app import create_app
 from exchange.materials import loading as materials
 from exchange.settings import Settings, read_settings
 from exchange.storage import migrating

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from configparser import ConfigParser
 
 import pytest
@@ -33,7 +34,7 @@ def contract(name: str) -> dict[str, list[str]]:
 
 
 def named_in(layers: list[str]) -> set[str]:
-    return {name.strip(" ()") for line in layers for name in line.split("|")}
+    return {name.strip(" ()") for line in layers for name in re.split(r"[|:]", line)}
 
 
 @pytest.mark.parametrize(("name", "key"), [("slice", "containers"), ("faceless", "source_modules")])
