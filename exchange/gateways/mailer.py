@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import smtplib
 import ssl
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from exchange.settings import Settings, SettingsError
 TIMEOUT_S = 15
 """How long a mail server may be silent before it counts as down."""
 
+_ONE_ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+")
 _PORTS = {"smtp": 25, "smtps": 465}
 
 
@@ -167,6 +169,8 @@ class Post:
 
         Raises: MailServerDown if there is no connection, MailRefused if this mail was not taken.
         """
+        if not _ONE_ADDRESS.fullmatch(letter.recipient):
+            raise MailRefused("not one address")
         self.open()
         try:
             message = _Message(

@@ -108,8 +108,7 @@ def test_a_wrong_number_is_refused_beside_its_field(scheme: str, country: str, t
 def test_any_text_is_a_number_or_is_refused(scheme: str, country: str, text: str) -> None:
     try:
         kept = read_identifier(scheme, text, country)
-    except Invalid as refusal:
-        assert refusal.wording % refusal.values
+    except Invalid:
         return
     assert kept
     assert len(kept) <= 80

@@ -101,7 +101,7 @@ def test_an_unknown_address_is_throttled_like_a_known_one(app: Flask) -> None:
 def test_tries_from_one_network_are_counted_whatever_the_address(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(passwords, "matches", lambda kept, password: False)
+    monkeypatch.setattr(passwords, "matches", lambda *_: False)
     for count in range(SIGN_IN_PER_NETWORK.tries):
         with pytest.raises(SignInRefused):
             sessions.sign_in(f"nobody-{count}@example.org", "x", "2001:db8::1", NOW)
@@ -122,7 +122,7 @@ def test_signing_in_costs_a_network_nothing(app: Flask) -> None:
 def test_of_many_guesses_at_once_no_more_get_through_than_one_by_one(
     app: Flask, together: Callable[..., object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(passwords, "matches", lambda kept, password: False)
+    monkeypatch.setattr(passwords, "matches", lambda *_: False)
     guesses = 16
     outcomes = together(app, [lambda: sessions.sign_in("camille@example.org", "x", NETWORK, NOW)] * guesses)
     assert outcomes.raised_of(SignInRefused) == SIGN_IN_PER_ADDRESS.tries  # type: ignore[attr-defined]
@@ -196,7 +196,7 @@ def test_one_acts_for_an_organisation_of_ones_own_only(app: Flask) -> None:
 def test_an_outdated_hash_is_renewed_at_sign_in(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     someone("camille@example.org")
     before = session().scalars(select(Account.password_hash)).one()
-    monkeypatch.setattr(passwords, "is_outdated", lambda kept: True)
+    monkeypatch.setattr(passwords, "is_outdated", lambda _: True)
     sessions.sign_in("camille@example.org", PASSWORD, NETWORK, NOW)
     assert session().scalars(select(Account.password_hash)).one() != before
     monkeypatch.undo()

@@ -1,0 +1,364 @@
+"""Pages of organisations: registering, sites, members, the public page; without scripts, never a fault of ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from exchange.accounts.actions import administering
+from exchange.accounts.queries.members import invitations_of, members_of
+from exchange.kernel.actor import ANONYMOUS
+from exchange.organisations.queries.profile import profile
+from exchange.organisations.queries.sites import SiteView, sites_of
+from exchange.storage.database import session
+from tests.builders.accounts import a_member, an_administrator, mails, someone
+from tests.builders.listings import a_giver, a_listing
+from tests.builders.organisations import Founded, a_site, an_organisation
+from tests.houses import NOW
+from tests.pages import forms, send, signed_in, words
+
+SIREN = "732829320"
+NEW = "/organisations/new?kind=company&country=FR"
+SITE = {"name": "Atelier", "address": "12 rue de la Krutenau", "postcode": "67000", "town": "Strasbourg"}
+
+
+@pytest.fixture
+def founded(client: FlaskClient) -> Founded:
+    organisation = an_organisation("Torréfaction du Rhin")
+    signed_in(client, organisation.manager.public_id)
+    return organisation
+
+
+def _sites(organisation: Founded) -> tuple[SiteView, ...]:
+    session().rollback()
+    return sites_of(organisation.id, closed_too=True)
+
+
+def test_an_organisation_is_registered_in_two_steps_and_asks_for_its_site(client: FlaskClient) -> None:
+    signed_in(client, someone().public_id)
+    first = client.get("/organisations/new")
+    assert first.status_code == 200
+    assert "csrf_token" not in forms(first)[-1].values  # a choice in the address, nothing sent
+    asked = client.get(NEW)
+    assert 'name="siret"' in asked.text
+    assert 'name="rna"' not in asked.text
+    done = send(client, NEW, name="Torréfaction du Rhin", siren="732 829 320")
+    assert (done.status_code, done.location) == (303, "/organisations/torrefaction-du-rhin/sites/new")
+    assert client.get(done.location).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "?kind=kingdom&country=FR", "?kind=company&country=XX", "?kind=%00&country=%00", "?kind=company"],
+)
+def test_without_a_known_kind_and_country_the_first_step_is_shown(client: FlaskClient, query: str) -> None:
+    signed_in(client, someone().public_id)
+    page = client.get(f"/organisations/new{query}")
+    assert page.status_code == 200
+    assert 'name="kind"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"name": "", "siren": SIREN}, "Entrez le nom de l’organisation"),
+        ({"name": "Une"}, "au moins un numéro"),
+        ({"name": "Une", "siren": "732829321"}, "SIREN compte 9 chiffres"),
+        ({"name": "Une", "siret": "73282932000079"}, "SIRET compte 14 chiffres"),
+        ({"name": "Une", "siren": SIREN, "siret": "35600000009075"}, "ne commence pas par le SIREN"),
+        ({"name": "Une", "siren": SIREN, "description": "x" * 3001}, "3000 caractères au plus"),
+        ({"name": "Une", "siren": "\x00" * 3}, "au moins un numéro"),
+        ({"name": "x" * 201, "siren": SIREN}, "Entrez le nom de l’organisation"),
+    ],
+)
+def test_faulty_answers_are_told_and_what_was_typed_is_kept(
+    client: FlaskClient, typed: dict[str, str], sentence: str
+) -> None:
+    signed_in(client, someone().public_id)
+    answer = send(client, NEW, **typed)
+    assert answer.status_code == 422
+    assert sentence in words(answer)
+    if typed["name"] == "Une":
+        assert 'value="Une"' in answer.text
+
+
+def test_a_number_that_another_has_is_refused_beside_its_field(client: FlaskClient) -> None:
+    an_organisation(identifiers={"siren": SIREN})
+    signed_in(client, someone().public_id)
+    answer = send(client, NEW, name="Une autre", siren=SIREN)
+    assert answer.status_code == 409
+    assert "déjà inscrite sous ce numéro" in words(answer)
+
+
+def test_an_association_of_alsace_needs_no_rna(client: FlaskClient) -> None:
+    signed_in(client, someone().public_id)
+    page = "/organisations/new?kind=association&country=FR"
+    done = send(client, page, name="Les Jardins", court_register="Strasbourg, volume 92, folio 185")
+    assert done.status_code == 303
+    shown = client.get("/organisations/les-jardins")
+    assert "Strasbourg, volume 92, folio 185" in shown.text
+    signed_in(client, someone().public_id)
+    unregistered = send(client, page, name="Les Nouveaux", is_new="y")
+    assert unregistered.status_code == 303
+    assert "Pas encore vérifiée" in words(client.get("/organisations/les-nouveaux"))
+
+
+def test_a_double_submit_registers_one_organisation(client: FlaskClient) -> None:
+    signed_in(client, someone().public_id)
+    form = forms(client.get(NEW))[-1]
+    data = {**form.values, "name": "Une", "siren": SIREN}
+    answers = [client.post(NEW, data=data) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert answers[0].location == answers[1].location
+
+
+def test_the_public_page_shows_no_address_and_no_person(client: FlaskClient) -> None:
+    organisation = an_organisation("Torréfaction du Rhin")
+    a_site(organisation, name="Site secret", address="12 rue de la Krutenau")
+    page = client.get(f"/organisations/{organisation.slug}")
+    assert page.status_code == 200
+    assert "Strasbourg" in page.text
+    for hidden in ("Krutenau", "Site secret", "48.5801", "7.7602", organisation.manager.email, "Camille"):
+        assert hidden not in page.text
+
+
+def test_the_public_page_lists_what_is_open(client: FlaskClient) -> None:
+    giver = a_giver()
+    a_listing(giver, title="Feutre bleu roi")
+    page = client.get(f"/organisations/{giver.slug}")
+    assert "1 annonce ouverte" in words(page)
+    assert "Feutre bleu roi" in page.text
+    assert client.get(f"/organisations/{giver.slug}?cursor=nonsense").status_code == 422
+
+
+@pytest.mark.parametrize("slug", ["no-such", "%00", "x" * 3000, "%ED%A0%80", "..%2f"])
+def test_an_unknown_organisation_is_missing(client: FlaskClient, slug: str) -> None:
+    assert client.get(f"/organisations/{slug}").status_code == 404
+
+
+def test_a_suspended_organisation_is_missing_and_its_members_are_out(
+    client: FlaskClient, founded: Founded
+) -> None:
+    assert client.get(f"/organisations/{founded.slug}/sites").status_code == 200
+    administering.take_organisation_step(an_administrator().actor, founded.slug, "suspend", NOW)
+    assert client.get(f"/organisations/{founded.slug}").status_code == 404
+    assert client.get(f"/organisations/{founded.slug}/sites").status_code == 403
+
+
+def test_a_manager_edits_the_organisation(client: FlaskClient, founded: Founded) -> None:
+    page = f"/organisations/{founded.slug}/edit"
+    done = send(client, page, name="Torréfaction de l’Ill", description="Nous torréfions.\n\nÀ Strasbourg.")
+    assert (done.status_code, done.location) == (303, f"/organisations/{founded.slug}")
+    shown = client.get(done.location)
+    assert "Torréfaction de l’Ill" in shown.text
+    assert "<p>À Strasbourg.</p>" in shown.text
+    assert send(client, page, name="").status_code == 422
+
+
+def test_an_edit_of_an_old_version_is_refused(client: FlaskClient, founded: Founded) -> None:
+    page = f"/organisations/{founded.slug}/edit"
+    stale = forms(client.get(page))[-1]
+    send(client, page, name="La première")
+    answer = client.post(page, data={**stale.values, "name": "La seconde"})
+    assert answer.status_code == 412
+    assert "entre-temps" in answer.text
+    assert profile(ANONYMOUS, founded.slug).name == "La première"
+
+
+@pytest.mark.parametrize("path", ["edit", "sites", "sites/new", "members"])
+def test_the_workshop_of_another_organisation_is_missing(
+    client: FlaskClient, founded: Founded, path: str
+) -> None:
+    elsewhere = an_organisation("Ailleurs")
+    assert client.get(f"/organisations/{elsewhere.slug}/{path}").status_code == 404
+    assert client.get(f"/organisations/{founded.slug}/{path}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["edit", "sites/new", "members"])
+def test_a_plain_member_manages_nothing(client: FlaskClient, path: str) -> None:
+    organisation = an_organisation()
+    signed_in(client, a_member(organisation.id).public_id)
+    assert client.get(f"/organisations/{organisation.slug}/sites").status_code == 200
+    assert client.get(f"/organisations/{organisation.slug}/{path}").status_code == 403
+
+
+def test_a_site_is_placed_by_its_town(client: FlaskClient, founded: Founded) -> None:
+    page = f"/organisations/{founded.slug}/sites/new"
+    done = send(client, page, **{**SITE, "postcode": "67400", "town": "Illkirch-Graffenstaden"})
+    assert (done.status_code, done.location) == (303, f"/organisations/{founded.slug}/sites")
+    (site,) = _sites(founded)
+    assert (site.commune_key, site.precision) == ("commune:67218", "commune")
+    assert "Placé au point de la commune" in words(client.get(done.location))
+
+
+def test_a_site_is_placed_by_coordinates_typed_with_commas(client: FlaskClient, founded: Founded) -> None:
+    send(
+        client, f"/organisations/{founded.slug}/sites/new", **SITE, latitude="48,580123", longitude="7,760234"
+    )
+    (site,) = _sites(founded)
+    assert (site.latitude, site.longitude, site.precision) == (48.580123, 7.760234, "exact")
+
+
+def test_a_postcode_of_several_communes_is_a_question(client: FlaskClient, founded: Founded) -> None:
+    page = f"/organisations/{founded.slug}/sites/new"
+    asked = send(client, page, **{**SITE, "postcode": "67170", "town": ""})
+    assert asked.status_code == 422
+    assert "Plusieurs communes" in words(asked)
+    assert 'name="commune"' in asked.text
+    assert _sites(founded) == ()
+    form = next(form for form in forms(asked) if form.method == "post" and "chosen_for" in form.values)
+    assert "commune" not in form.values  # none is chosen for the visitor
+    assert form.values["address"] == SITE["address"]
+    chosen = client.post(page, data={**form.values, "commune": "commune:67046"})
+    assert chosen.status_code in {303, 422}
+    keys = [part.split('"')[0] for part in asked.text.split('value="commune:')[1:]]
+    done = client.post(
+        page, data={**form.values, "commune": f"commune:{keys[-1]}", "idempotency_key": "another"}
+    )
+    assert done.status_code == 303
+    assert f"commune:{keys[-1]}" in {site.commune_key for site in _sites(founded)}
+
+
+def test_a_choice_made_for_another_postcode_does_not_count(client: FlaskClient, founded: Founded) -> None:
+    page = f"/organisations/{founded.slug}/sites/new"
+    asked = send(client, page, **{**SITE, "postcode": "67170", "town": ""})
+    form = next(form for form in forms(asked) if "chosen_for" in form.values)
+    key = asked.text.split('value="commune:')[1].split('"')[0]
+    client.post(
+        page, data={**form.values, "commune": f"commune:{key}", "postcode": "67000", "town": "Strasbourg"}
+    )
+    assert [site.commune_key for site in _sites(founded)] == ["commune:67482"]
+
+
+def test_a_bare_position_proposes_the_nearest_commune(client: FlaskClient, founded: Founded) -> None:
+    page = f"/organisations/{founded.slug}/sites/new"
+    asked = send(client, page, name="Dépôt", latitude="48,5281", longitude="7,7104")
+    assert asked.status_code == 422
+    assert "Voici la commune la plus proche" in words(asked)
+    form = next(form for form in forms(asked) if "chosen_for" in form.values)
+    assert form.values["commune"] == "commune:67218"
+    assert client.post(page, data=form.values).status_code == 303
+    assert [site.commune_key for site in _sites(founded)] == ["commune:67218"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"name": ""}, "Donnez un nom à ce site"),
+        ({"postcode": "", "town": ""}, "Indiquez la commune"),
+        ({"postcode": "", "town": "Nulle-Part-sur-Rien"}, "Aucune commune connue"),
+        ({"postcode": "99999", "town": ""}, "Aucune commune connue"),
+        ({"latitude": "48,58"}, "les deux coordonnées"),
+        ({"latitude": "91", "longitude": "7"}, "les deux coordonnées"),
+        ({"latitude": "nord", "longitude": "est"}, "Entrez un nombre"),
+        ({"latitude": "nan", "longitude": "nan"}, "Entrez un nombre"),
+        ({"latitude": "43,6", "longitude": "1,44"}, "à plus de 60 km"),
+        ({"address": "x" * 301}, "300 caractères au plus"),
+        ({"commune": "commune:99999", "chosen_for": "67000 Strasbourg"}, "n’est pas connue"),
+        ({"commune": "\x00", "chosen_for": "67000 Strasbourg"}, "n’est pas connue"),
+    ],
+)
+def test_a_faulty_place_is_told_and_what_was_typed_is_kept(
+    client: FlaskClient, founded: Founded, changes: dict[str, str], sentence: str
+) -> None:
+    answer = send(client, f"/organisations/{founded.slug}/sites/new", **{**SITE, **changes})
+    assert answer.status_code == 422
+    assert sentence in words(answer)
+    if changes.get("address") is None:
+        assert 'value="12 rue de la Krutenau"' in answer.text
+    assert _sites(founded) == ()
+
+
+def test_a_site_is_edited_without_moving(client: FlaskClient, founded: Founded) -> None:
+    site = a_site(founded)
+    (before,) = _sites(founded)
+    page = f"/organisations/{founded.slug}/sites/{site}"
+    shown = client.get(page)
+    assert 'value="48,5801"' in shown.text
+    assert send(client, page, name="Entrepôt").status_code == 303
+    (after,) = _sites(founded)
+    assert after.name == "Entrepôt"
+    assert (after.public_latitude, after.public_longitude) == (
+        before.public_latitude,
+        before.public_longitude,
+    )
+    assert send(client, page, latitude="48,59").status_code == 303
+    (moved,) = _sites(founded)
+    assert moved.public_latitude != before.public_latitude
+
+
+def test_a_site_is_closed_and_reopened_by_buttons(client: FlaskClient, founded: Founded) -> None:
+    site = a_site(founded)
+    page = f"/organisations/{founded.slug}/sites"
+    assert send(client, page, to=f"{page}/{site}/close").status_code == 303
+    assert "Fermé" in client.get(page).text
+    assert send(client, page, to=f"{page}/{site}/reopen").status_code == 303
+    assert [one.is_closed for one in _sites(founded)] == [False]
+
+
+def test_an_edit_of_an_old_version_of_a_site_is_refused(client: FlaskClient, founded: Founded) -> None:
+    page = f"/organisations/{founded.slug}/sites/{a_site(founded)}"
+    stale = forms(client.get(page))[-1]
+    send(client, page, name="La première")
+    assert client.post(page, data={**stale.values, "name": "La seconde"}).status_code == 412
+
+
+def test_managers_invite_withdraw_promote_and_remove(client: FlaskClient, founded: Founded) -> None:
+    page = f"/organisations/{founded.slug}/members"
+    assert send(client, page, email="nour@example.org", role="manager").status_code == 303
+    assert mails()[-1].recipient == "nour@example.org"
+    assert "1 invitation en attente" in words(client.get(page))
+    (invitation,) = invitations_of(founded.id, NOW)
+    withdrawn = f"/organisations/{founded.slug}/invitations/{invitation.public_id}/withdraw"
+    assert send(client, page, to=withdrawn).status_code == 303
+    session().rollback()
+    assert invitations_of(founded.id, NOW) == ()
+    plain = a_member(founded.id, name="Noé")
+    assert send(client, page, to=f"{page}/{plain.public_id}/role").status_code == 303
+    session().rollback()
+    assert {one.role for one in members_of(founded.id)} == {"manager"}
+    assert send(client, page, to=f"{page}/{plain.public_id}/remove").status_code == 303
+    session().rollback()
+    assert [one.public_id for one in members_of(founded.id)] == [founded.manager.public_id]
+
+
+def test_the_last_manager_stays_and_is_told_why(client: FlaskClient, founded: Founded) -> None:
+    page = f"/organisations/{founded.slug}/members"
+    for verb in ("role", "remove"):
+        answer = send(client, page, to=f"{page}/{founded.manager.public_id}/{verb}")
+        assert answer.status_code == 409
+        assert "dernier responsable" in words(answer)
+
+
+def test_a_manager_who_leaves_comes_to_the_public_page(client: FlaskClient, founded: Founded) -> None:
+    a_member(founded.id, role="manager")
+    page = f"/organisations/{founded.slug}/members"
+    left = send(client, page, to=f"{page}/{founded.manager.public_id}/remove")
+    assert (left.status_code, left.location) == (303, f"/organisations/{founded.slug}")
+    assert client.get(left.location).status_code == 200
+    assert client.get(page).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ({"email": "nowhere"}, 422),
+        ({"email": "", "role": "manager"}, 422),
+        ({"email": "a@example.org", "role": "king"}, 422),
+        ({"email": "a@example.org\r\nBcc: b@example.org"}, 422),
+    ],
+)
+def test_a_faulty_invitation_is_refused_beside_its_field(
+    client: FlaskClient, founded: Founded, typed: dict[str, Any], status: int
+) -> None:
+    answer = send(client, f"/organisations/{founded.slug}/members", **typed)
+    assert answer.status_code == status
+    assert mails() == []
+
+
+def test_somebody_already_in_is_not_invited_again(client: FlaskClient, founded: Founded) -> None:
+    answer = send(client, f"/organisations/{founded.slug}/members", email=founded.manager.email)
+    assert answer.status_code == 409
+    assert "déjà membre" in words(answer)
