@@ -86,11 +86,12 @@ def complete(app: APIFlask, described: dict[str, Any]) -> dict[str, Any]:
     schemas = described["components"]["schemas"]
     schemas.pop("HTTPError", None)  # apiflask's own shape of errors, which nothing here answers
     schemas["Problem"] = _problem_schema()
-    guards = _guards(app)
+    views = _views(app)
     for path, operations in described["paths"].items():
         for method, operation in operations.items():
             operation["parameters"] = [_plain_parameter(each) for each in operation["parameters"]]
-            _say_who(operation, guards[method, path])
+            permission, operation["tags"] = views[method, path]
+            _say_who(operation, permission)
             _say_problems(operation, method, has_subject="{" in path)
             _say_headers(operation, method)
             _give_examples(operation, schemas)
@@ -171,15 +172,16 @@ def _give_examples(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
                 body["required"] = bool(schemas[name].get("required"))
 
 
-def _guards(app: APIFlask) -> dict[tuple[str, str], Permission]:
-    guards: dict[tuple[str, str], Permission] = {}
+def _views(app: APIFlask) -> dict[tuple[str, str], tuple[Permission, list[Any]]]:
+    """Return the permission and the tags of each operation of the API, by method and path."""
+    views: dict[tuple[str, str], tuple[Permission, list[Any]]] = {}
     for rule in app.url_map.iter_rules():
-        permission = getattr(app.view_functions[rule.endpoint], "permission", None)
+        tag = getattr(app.blueprints.get(rule.endpoint.partition(".")[0]), "tag", None)
         path = re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", r"{\1}", rule.rule)
-        for method in rule.methods or ():
-            if permission is not None:
-                guards[method.lower(), path] = permission
-    return guards
+        if tag is not None:
+            permission: Permission = vars(app.view_functions[rule.endpoint])["permission"]
+            views.update({(method.lower(), path): (permission, [tag]) for method in rule.methods or ()})
+    return views
 
 
 def _flattened(described: dict[str, Any]) -> dict[str, Any]:

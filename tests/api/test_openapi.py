@@ -59,6 +59,7 @@ def test_every_operation_says_what_it_does_who_may_and_what_can_go_wrong(
     for method, path, operation in operations(described):
         where = f"{method} {path}"
         assert operation["summary"], where
+        assert len(set(operation["tags"]) & {tag["name"] for tag in described["tags"]}) == 1, where
         assert operation["operationId"] not in seen, where
         seen.add(operation["operationId"])
         is_public = permissions[operation["x-permission"]].who is anyone
