@@ -27,6 +27,10 @@ class MonthField(Field):
         self.typed: str | None = None
         super().__init__(*arguments, **names)
 
+    def __call__(self, **attributes: Any) -> Any:
+        """Return the input; a text that is no month is kept, which a browser's month picker would drop."""
+        return super().__call__(**({"type": "text"} if self.errors else {}), **attributes)
+
     def _value(self) -> str:
         if self.typed is not None:
             return self.typed
