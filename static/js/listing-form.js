@@ -6,7 +6,7 @@
   const data = document.getElementById("suggestions");
   const material = document.getElementById("material");
   if (!data || !material) return;
-  const { materials, names, fixed } = JSON.parse(data.textContent);
+  const { materials, names, fixed } = JSON.parse(data.dataset.suggestions);
   const form = material.form;
   const { quantity, unit, kg_per_unit: weight } = form.elements;
   const told = form.querySelector("[data-conversion]");

@@ -36,24 +36,20 @@ def opened(data: bytes) -> Image.Image:
     return Image.open(io.BytesIO(data))
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-@pytest.mark.parametrize("mode", ["RGB", "L", "P", "RGBA", "LA", "CMYK", "1", "I;16"])
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [
+        *(("JPEG", mode) for mode in ("RGB", "L", "CMYK", "1")),
+        *(("PNG", mode) for mode in ("RGB", "L", "P", "RGBA", "LA", "1", "I;16")),
+        *(("WEBP", mode) for mode in ("RGB", "L", "P", "RGBA", "LA")),
+    ],
+)
 def test_each_kind_and_mode_becomes_a_webp_of_each_size(kind: str, mode: str) -> None:
-    try:
-        data = saved(
-            picture(mode="RGB" if mode == "I;16" else mode)
-            if mode != "I;16"
-            else Image.new("I;16", (400, 200)),
-            kind,
-        )
-    except (OSError, ValueError):
-        pytest.skip(f"{kind} does not hold {mode}")
-    result = encoded(data)
+    drawn = Image.new("I;16", (400, 200), 40_000) if mode == "I;16" else picture(mode=mode)
+    result = encoded(saved(drawn, kind))
     assert (result.width, result.height) == (400, 200)
-    assert {name: opened(file).size for name, file in result.files.items()} == {
-        "large": (320, 160),
-        "card": (80, 40),
-    }
+    sizes = {name: opened(file).size for name, file in result.files.items()}
+    assert sizes == {"large": (320, 160), "card": (80, 40)}
     assert {opened(file).format for file in result.files.values()} == {"WEBP"}
 
 

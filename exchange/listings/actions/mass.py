@@ -120,7 +120,7 @@ def adjust(lot_id: int, delta_g: int, *, by: str | None, now: datetime) -> None:
     with transaction() as session:
         listing_id = _lock(session, lot_id)
         if not _shift(session, lot_id, "adjusted", rules.adjust(delta_g), claim=None, by=by, now=now):
-            raise QuantityBelowCommitted(mass_kg=f"{kg_of_grams(lot_by_id(lot_id).committed_g):f}")
+            raise QuantityBelowCommitted(mass_kg=_spelled(lot_by_id(lot_id).committed_g))
         follow(session, listing_id, now)
 
 
@@ -179,6 +179,11 @@ def _shift(
         session.add(_change(lot_id, kind, shift, claim, by, now))
         session.flush()
     return changed
+
+
+def _spelled(mass_g: int) -> str:
+    # Refusals are worded in French, the source language; its decimals follow a comma.
+    return f"{kg_of_grams(mass_g).normalize():f}".replace(".", ",")
 
 
 def _must(applied: bool) -> None:  # noqa: FBT001 - reads as a sentence where it is used

@@ -31,6 +31,7 @@ from exchange.storage.indexes.models import IndexedListing, IndexedWord
 _BATCH = 500
 """Ids bound in one statement: far below every driver's limit."""
 
+_SMALLEST = 1e-100
 _AFTER_LETTERS = "~"
 """Sorts after every letter and digit of a folded word, so that a prefix is one range of keys."""
 
@@ -41,7 +42,7 @@ class PortableIndex:
     def put(self, session: Session, entry: Entry) -> None:
         """Add an open listing, or replace what was known of it."""
         self.remove(session, [entry.listing_id])
-        ux, uy, uz = entry.point.unit_vector
+        ux, uy, uz = _vector(entry.point)
         session.execute(
             insert(IndexedListing).values(
                 listing_id=entry.listing_id,
@@ -126,7 +127,7 @@ class PortableIndex:
         found: dict[int, str] = {}
         for row in _rows(session):
             known.add(row.listing_id)
-            if (row.ux, row.uy, row.uz) != Point(row.latitude, row.longitude).unit_vector:
+            if (row.ux, row.uy, row.uz) != _vector(Point(row.latitude, row.longitude)):
                 found[row.listing_id] = "its unit vector is not that of its point"
         for stray in set(session.scalars(select(IndexedWord.listing_id).distinct())) - known:
             found[stray] = "it has words but no place"
@@ -175,9 +176,19 @@ def _inside(box: Box) -> ColumnElement[bool]:
     return and_(latitude.between(box.south, box.north), across)
 
 
+def _vector(point: Point) -> tuple[float, float, float]:
+    """Return the point's unit vector without components too small to be squared.
+
+    PostgreSQL refuses a product that underflows; the difference of two parts that are zero, or at least
+    this large, never does.
+    """
+    x, y, z = (0.0 if abs(part) < _SMALLEST else part for part in point.unit_vector)
+    return x, y, z
+
+
 def _chord2(centre: Point) -> ColumnElement[float]:
     # Written as products in one fixed order, so that both databases and Python round alike.
-    x, y, z = (literal(part, Double) for part in centre.unit_vector)
+    x, y, z = (literal(part, Double) for part in _vector(centre))
     dx, dy, dz = IndexedListing.ux - x, IndexedListing.uy - y, IndexedListing.uz - z
     return dx * dx + dy * dy + dz * dz
 
