@@ -64,7 +64,9 @@ def a_request(
     )
 
 
-def an_accepted(scene: Scene, mass_g: int = 100 * KG, *, now: datetime = NOW, wish: Window | None = WISH) -> str:
+def an_accepted(
+    scene: Scene, mass_g: int = 100 * KG, *, now: datetime = NOW, wish: Window | None = WISH
+) -> str:
     """Return the public id of an accepted claim."""
     window = {"pickup_from": wish.starts_at, "pickup_until": wish.ends_at} if wish else {}
     return answering.accept(scene.giver.actor, a_request(scene, mass_g, now=now, **window), now=now)

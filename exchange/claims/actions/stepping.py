@@ -81,9 +81,9 @@ def begin(
     claim = session.scalars(
         select(Claim).where(Claim.id == about.id).with_for_update().execution_options(populate_existing=True)
     ).one()
-    standing = standing_side(claim.id)
-    # Outside the states where figures are weighed against each other, "the other side" means neither yet.
-    if not is_for(row, side, standing or opposite(side)):
+    # Which side is "the other" is a question only in the states where a figure waits for its word.
+    standing = standing_side(claim.id) if claim.state in row.sources else opposite(side)
+    if not is_for(row, side, standing):
         raise NotYourStep
     if claim.state not in row.sources:
         raise StepClosed
