@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -29,6 +30,8 @@ from tests.houses import Run, create_app, settings_for
 
 COMMAND = [str(Path(sys.executable).with_name("exchange"))]
 START_SECONDS = 60
+CLOCK = "clock-offset"
+"""The file of an instance's folder that moves its clock."""
 
 
 class LiveServer:
@@ -91,6 +94,11 @@ class LiveServer:
         files = sorted((self.instance_dir / "mail").glob("*"), key=lambda file: file.stat().st_mtime_ns)
         return [file.read_text(encoding="utf-8") for file in files]
 
+    def now(self) -> datetime:
+        """Return the instant by the server's clock."""
+        offset = int((self.instance_dir / CLOCK).read_text(encoding="ascii"))
+        return datetime.now(UTC) + timedelta(seconds=offset)
+
     def _environment(self) -> dict[str, str]:
         return environment(self.instance_dir, EXCHANGE_BASE_URL=self.url)
 
@@ -106,9 +114,20 @@ class LiveServer:
 
 
 def environment(instance_dir: Path, **variables: str) -> dict[str, str]:
-    """Return an environment for `exchange` with everything under one folder."""
+    """Return an environment for `exchange` with everything under one folder, its clock's offset too."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("EXCHANGE_")}
-    return {**kept, "EXCHANGE_ENV": "test", "EXCHANGE_INSTANCE_DIR": str(instance_dir), **variables}
+    return {
+        **kept,
+        "EXCHANGE_ENV": "test",
+        "EXCHANGE_INSTANCE_DIR": str(instance_dir),
+        "EXCHANGE_CLOCK_OFFSET_FILE": str(instance_dir / CLOCK),
+        **variables,
+    }
+
+
+def seconds_to_late_in_the_month(now: datetime) -> int:
+    """Return the seconds from now to the twentieth of this month: enough of it is over to have figures."""
+    return round((now.replace(day=20, hour=10, minute=0, second=0, microsecond=0) - now).total_seconds())
 
 
 def run_command(variables: dict[str, str], *arguments: str) -> str:
@@ -130,6 +149,9 @@ def demonstration(test_run: Run) -> Path:
     folder = test_run.folder / "demonstration"
     with alone(test_run.folder / "demonstration.lock"):
         if not (folder / "accounts.json").exists():
+            (folder / "instance").mkdir(parents=True, exist_ok=True)
+            offset = seconds_to_late_in_the_month(datetime.now(UTC))
+            (folder / "instance" / CLOCK).write_text(str(offset), encoding="ascii")
             printed = run_command(environment(folder / "instance"), "demo", "--json")
             (folder / "accounts.json").write_text(printed, encoding="utf-8")
     return folder

@@ -1,4 +1,4 @@
-"""The twelve months before this one, planned: which lots were listed, and which loads left them when."""
+"""The last twelve months and this one, planned: which lots were listed, and which loads left them when."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ _SPARE = Decimal("1.06")
 _LEANEST, _GROWTH = 0.7, 0.5
 """Loads grow from seven tenths of what is usual to twelve tenths over the year."""
 
+_DAYS, _EARLY_DAYS = (10, 27), (4, 19)
+"""Days of a month on which loads are fetched; in this month early, so that it has begun for most."""
+
+_JUST_NOW = timedelta(minutes=10)
 _REFUSAL_ODDS = 12
 _STEP_G = 500
 """Scales on a loading dock show half kilograms."""
@@ -57,9 +61,9 @@ class PastLot:
 
 
 def plan(chance: random.Random, now: datetime) -> Iterator[PastLot]:
-    """Yield the lots of the twelve months before this one; the same chance gives the same year."""
-    last = following(month_in(now, ZONE.key), -1)
-    months = months_between(following(last, 1 - MONTHS), last)
+    """Yield the lots of twelve months and of this one so far; the same chance gives the same year."""
+    this_month = month_in(now, ZONE.key)
+    months = months_between(following(this_month, -MONTHS), this_month)
     for ware in told("year")["ware"]:
         offset = chance.randrange(ware["every"])
         taken = [
@@ -69,30 +73,35 @@ def plan(chance: random.Random, now: datetime) -> Iterator[PastLot]:
         ]
         receivers = cycle(ware["receivers"])
         loads = [
-            _load(chance, ware, month, next(receivers), months.index(month) / (MONTHS - 1)) for month in taken
+            _load(chance, ware, month, next(receivers), months.index(month) / MONTHS, now) for month in taken
         ]
-        for start in range(0, len(loads), _LOADS_PER_LOT):
-            yield _lot(chance, ware, tuple(loads[start : start + _LOADS_PER_LOT]))
+        done = [load for load in loads if load.confirmed_at < now - _JUST_NOW]
+        for start in range(0, len(done), _LOADS_PER_LOT):
+            yield _lot(chance, ware, tuple(done[start : start + _LOADS_PER_LOT]), now)
 
 
-def _lot(chance: random.Random, ware: Mapping[str, Any], loads: tuple[Load, ...]) -> PastLot:
+def _lot(chance: random.Random, ware: Mapping[str, Any], loads: tuple[Load, ...], now: datetime) -> PastLot:
     unit_g = _unit_g(ware)
+    closed_at = loads[-1].confirmed_at + timedelta(days=1, minutes=chance.randint(0, 300))
     units = Decimal(sum(load.mass_g for load in loads)) * _SPARE / unit_g
     return PastLot(
         ware=ware,
         published_at=loads[0].asked_at - timedelta(days=chance.randint(2, 6), minutes=chance.randint(0, 300)),
-        closed_at=loads[-1].confirmed_at + timedelta(days=1, minutes=chance.randint(0, 300)),
+        closed_at=min(closed_at, now - _JUST_NOW / 2),
         quantity=units.to_integral_value(rounding="ROUND_CEILING"),
         loads=loads,
     )
 
 
-def _load(chance: random.Random, ware: Mapping[str, Any], month: int, receiver: str, season: float) -> Load:
+def _load(
+    chance: random.Random, ware: Mapping[str, Any], month: int, receiver: str, season: float, now: datetime
+) -> Load:
     least, most = ware["load_kg"]
     unit_g = _unit_g(ware)
     wanted_g = chance.uniform(least, most) * GRAMS_PER_KG * (_LEANEST + _GROWTH * season)
     mass_g = max(1, round(wanted_g / unit_g)) * unit_g
-    starts_at = _opening(_weekday(chance, month), chance.randint(8, 15))
+    days = _EARLY_DAYS if month == month_in(now, ZONE.key) else _DAYS
+    starts_at = _opening(_weekday(chance, month, days), chance.randint(8, 15))
     handed_over_at = starts_at + timedelta(minutes=chance.randint(5, 100))
     asked_at = starts_at - timedelta(days=chance.randint(4, 9), minutes=chance.randint(0, 240))
     accepted_at = asked_at + timedelta(hours=chance.randint(2, 30), minutes=chance.randint(0, 59))
@@ -136,9 +145,9 @@ def _half_kg(mass_g: float) -> int:
     return max(1, round(mass_g / _STEP_G)) * _STEP_G
 
 
-def _weekday(chance: random.Random, month: int) -> date:
-    """Return a working day of a month, not of its first days: what precedes it stays in sight."""
-    day = first_day(month) + timedelta(days=chance.randint(9, 26))
+def _weekday(chance: random.Random, month: int, days: tuple[int, int]) -> date:
+    """Return a working day of a month between two of its days."""
+    day = first_day(month) + timedelta(days=chance.randint(*days) - 1)
     return day - timedelta(days=max(0, day.weekday() - 4))
 
 
