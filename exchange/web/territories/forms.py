@@ -14,6 +14,15 @@ from exchange.territories.rules import LEVELS
 from exchange.web.fields import CleanTextField, Form
 from exchange.web.organisation_words import LEVELS as LEVEL_WORDS
 
+LEVEL_TITLES = {
+    "country": _l("Pays"),
+    "region": _l("Régions"),
+    "departement": _l("Départements"),
+    "epci": _l("Intercommunalités"),
+    "area": _l("Territoires propres"),
+}
+"""What heads a list of territories of one level."""
+
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 
@@ -45,7 +54,7 @@ class MonthField(Field):
         if not self.typed:
             return
         match = _MONTH.fullmatch(self.typed)
-        if match is None:
+        if match is None or not (match[1] >= "1900" and "01" <= match[2] <= "12"):
             raise ValueError(self.wrong)
         self.data = int(match[1]) * 100 + int(match[2])
 
@@ -55,6 +64,12 @@ class PeriodForm(Form):
 
     first = MonthField(_l("Du mois de"), name="from", render_kw={"placeholder": "2026-01", "maxlength": 7})
     last = MonthField(_l("Au mois de"), name="to", render_kw={"placeholder": "2026-12", "maxlength": 7})
+
+    def fill(self, first: int, last: int) -> None:
+        """Show the months that are read where none were asked for."""
+        for field, month in ((self.first, first), (self.last, last)):
+            if not field.typed:
+                field.data, field.typed = month, None
 
     def refuse(self, refusal: MonthInvalid | PeriodInvalid, sentence: str) -> None:
         """Put a refused stretch beside its month."""

@@ -24,7 +24,7 @@ from exchange.web.guards import actor, guard, now
 from exchange.web.language import SOURCE_LANGUAGE
 from exchange.web.problems import page, worded
 from exchange.web.territories import showing
-from exchange.web.territories.forms import FindForm, PeriodForm
+from exchange.web.territories.forms import LEVEL_TITLES, FindForm, PeriodForm
 
 blueprint = Blueprint("territories", __name__)
 
@@ -56,6 +56,7 @@ def index() -> Response:
         own=_own(),
         wide=[] if found else [(name, territories(level=name, limit=_SHOWN_OF_LEVEL)) for name in WIDE],
         words=organisation_words.LEVELS,
+        titles=LEVEL_TITLES,
         next_url=next_url,
         first_url=first_url,
     )
@@ -68,6 +69,7 @@ def show(key: str) -> Response:
     form = PeriodForm(request.args, meta={"csrf": False})
     figures = _figures(key, form)
     place = figures.territory
+    form.fill(figures.first, figures.last)
     return page(
         "territories/show.html",
         form,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -22,6 +22,7 @@ MOST_BARS = 14
 
 YEARS_OFFERED = 3
 _MONTHS = 12
+_ON_A_SCALE = "AB"
 
 GRADES = {
     "A": _l("A – sur une balance, par les deux parties"),
@@ -56,7 +57,7 @@ def shown(figures: TerritoryPage, now: datetime) -> Shown:
         periods=periods,
         chart=_chart(figures, periods) if periods else None,
         is_cut=len(periods) < len(figures.periods),
-        has_open_month=any(figure.is_open for figure in periods),
+        has_open_month=len(periods) <= MOST_BARS and any(figure.is_open for figure in periods),
     )
 
 
@@ -94,8 +95,8 @@ def quality(shares: dict[str, Decimal]) -> str | None:
     """Return how sure a total is, in one phrase: the share that went over a scale."""
     if not shares:
         return None
-    weighed = shares.get("A", Decimal(0)) + shares.get("B", Decimal(0))
-    return _("%(share)s passés sur une balance", share=share(min(weighed, Decimal(1))))
+    others = sum((part for grade, part in shares.items() if grade not in _ON_A_SCALE), Decimal(0))
+    return _("%(share)s passés sur une balance", share=share(max(1 - others, Decimal(0))))
 
 
 def _chart(figures: TerritoryPage, periods: tuple[PeriodFigure, ...]) -> Chart:
@@ -104,7 +105,7 @@ def _chart(figures: TerritoryPage, periods: tuple[PeriodFigure, ...]) -> Chart:
     if is_by_year and not figures.is_yearly:
         points = _years(periods)
     title = _("Tonnes détournées par année") if is_by_year else _("Tonnes détournées par mois")
-    return bar_chart(
+    chart = bar_chart(
         "diverted",
         points,
         title=title,
@@ -118,6 +119,8 @@ def _chart(figures: TerritoryPage, periods: tuple[PeriodFigure, ...]) -> Chart:
         value_heading=_("Détourné"),
         worded=tonnes,
     )
+    # Without any mass the axis measures nothing.
+    return chart if any(point.value for point in points) else replace(chart, ticks=())
 
 
 def _month(figure: PeriodFigure) -> Point:
