@@ -44,6 +44,11 @@ def set_aside(limit: int = 100) -> tuple[SetAside, ...]:
     )
 
 
+def set_aside_total() -> int:
+    """Return how many mails were set aside."""
+    return session().scalar(select(func.count()).select_from(Mail).where(Mail.set_aside_at.is_not(None))) or 0
+
+
 def waiting() -> int:
     """Return how many mails are still to be sent."""
     wanted = select(func.count()).select_from(Mail)

@@ -7,7 +7,14 @@ from exchange.kernel.actor import ANONYMOUS
 from exchange.kernel.errors import Missing
 from exchange.organisations.actions import sites
 from exchange.organisations.actions.administering import check, take_step
-from exchange.organisations.queries.profile import Profile, names_of, profile, profile_by_id, search
+from exchange.organisations.queries.profile import (
+    Profile,
+    names_of,
+    profile,
+    profile_by_id,
+    search,
+    unchecked_total,
+)
 from tests.builders.accounts import an_administrator
 from tests.builders.organisations import a_site, an_organisation
 from tests.houses import NOW
@@ -52,4 +59,5 @@ def test_what_waits_to_be_checked_is_active_and_unchecked(app: Flask) -> None:
     check(administrator, checked.slug, NOW)
     take_step(administrator, suspended.slug, "suspend", NOW)
     assert [row.slug for row in search(only_unchecked=True)] == [waiting.slug]
+    assert unchecked_total() == 1
     assert names_of({checked.public_id}) == {checked.public_id: "Deux"}

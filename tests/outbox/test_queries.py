@@ -3,7 +3,7 @@ from __future__ import annotations
 from flask import Flask
 
 from exchange.outbox import actions
-from exchange.outbox.queries import set_aside, waiting
+from exchange.outbox.queries import set_aside, set_aside_total, waiting
 from exchange.outbox.rules import MAX_ATTEMPTS
 from tests.houses import NOW
 
@@ -22,3 +22,4 @@ def test_what_waits_and_what_was_set_aside_are_told_apart(app: Flask) -> None:
         "no such mailbox",
     )
     assert waiting() == 1
+    assert set_aside_total() == 1

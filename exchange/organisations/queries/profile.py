@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from exchange.kernel.actor import Actor
 from exchange.kernel.errors import Missing
@@ -156,6 +156,15 @@ def search(text: str = "", *, only_unchecked: bool = False, limit: int = 50) -> 
             row.created_at,
         )
         for row in session().scalars(wanted)
+    )
+
+
+def unchecked_total() -> int:
+    """Return how many active organisations nobody has checked yet."""
+    wanted = select(func.count()).select_from(Organisation)
+    return (
+        session().scalar(wanted.where(Organisation.checked_at.is_(None), Organisation.status == "active"))
+        or 0
     )
 
 

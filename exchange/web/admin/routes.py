@@ -19,10 +19,16 @@ from exchange.listings.actions.index import refresh_organisation
 from exchange.organisations import policy
 from exchange.organisations.actions import administering as actions
 from exchange.organisations.lifecycle import steps_open
-from exchange.organisations.queries.profile import names_of, profile, search, territories_of
+from exchange.organisations.queries.profile import (
+    names_of,
+    profile,
+    search,
+    territories_of,
+    unchecked_total,
+)
 from exchange.organisations.rules import TERRITORIAL_KINDS
 from exchange.outbox import policy as outbox_policy
-from exchange.outbox.queries import set_aside, waiting
+from exchange.outbox.queries import set_aside, set_aside_total, waiting
 from exchange.territories.queries import suggest
 from exchange.web import organisation_words
 from exchange.web.admin.forms import SearchForm, StepForm, TerritoryForm
@@ -52,7 +58,8 @@ def index() -> Response:
         account_steps=account_steps,
         step=_step_form,
         waiting=waiting(),
-        set_aside=len(set_aside()),
+        unchecked_total=unchecked_total(),
+        set_aside=set_aside_total(),
     )
 
 

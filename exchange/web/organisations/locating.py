@@ -14,7 +14,7 @@ from exchange.organisations.commands import PlaceSite
 from exchange.territories.queries import gazetteer
 from exchange.web.organisations.forms import SiteForm
 
-_CHOICES = 12
+_CHOICES = 60
 
 
 def geocoder() -> OfflineGeocoder:
