@@ -32,7 +32,7 @@ class Form(FlaskForm):
 
     def key(self) -> str | None:
         """Return the one-time key that came with the form, if any."""
-        return self.idempotency_key.data or None
+        return clean(self.idempotency_key.data or "") or None
 
     def version_read(self) -> int | None:
         """Return the version of the subject that this form was filled from, if it says so."""

@@ -10,7 +10,7 @@ from typing import Any, cast
 from flask import current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from exchange.kernel.errors import Forbidden
+from exchange.kernel.errors import Forbidden, Missing
 from exchange.kernel.permissions import Permission, anyone
 from exchange.web import session
 
@@ -38,6 +38,8 @@ def guard(permission: Permission) -> Callable[[View], View]:
     def stamp(view: View) -> View:
         @wraps(view)
         def guarded(*arguments: Any, **names: Any) -> Any:
+            if any("\x00" in value for value in names.values() if isinstance(value, str)):
+                raise Missing  # no row has such a name, and PostgreSQL refuses even to look
             if permission.allows(actor()):
                 return view(*arguments, **names)
             if not actor().is_signed_in:
