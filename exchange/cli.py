@@ -32,6 +32,9 @@ from exchange.settings import Settings, SettingsError, read_settings
 from exchange.storage import migrating
 from exchange.territories import loading as territories
 
+THREADS = 4
+"""Requests that one worker answers at once; more would only queue for the same cores and the same writer."""
+
 ENDPOINT_COLUMNS = ("method", "path", "endpoint", "guard")
 
 
@@ -113,7 +116,7 @@ def serve(host: str, port: int, workers: int, *, work: bool) -> None:
             interface=Interfaces.WSGI,
             factory=True,
             workers=workers,
-            blocking_threads=8,
+            blocking_threads=THREADS,
             respawn_failed_workers=True,
             log_access=False,
             log_level=LogLevels.warning,
