@@ -82,8 +82,7 @@ def _everything(browser: Browser, server: LiveServer) -> int:
                 if actor is not None:
                     sign_in(page, server, actor)
                 for number, place in wanted:
-                    page.goto(place.path)
-                    page.wait_for_timeout(SETTLE_MS)
+                    _settle(page, place.path)
                     name = f"{number:02}-{place.endpoint.replace('.', '-')}-{device}-{scheme}.png"
                     page.screenshot(path=folder / name, full_page=True)
                     taken += 1
@@ -107,11 +106,18 @@ def _documents(browser: Browser, server: LiveServer) -> None:
         page = _page(browser, server, DOCS_WIDTH, "light")
         if name == "territory":
             sign_in(page, server, "territorial_reader")
-        page.goto(path)
-        page.wait_for_timeout(SETTLE_MS)
+        _settle(page, path)
         with Image.open(io.BytesIO(page.screenshot())) as picture:
             picture.convert("RGB").save(folder / f"{name}.webp", "WEBP", quality=DOCS_QUALITY, method=6)
         page.context.close()
+
+
+def _settle(page: Page, path: str) -> None:
+    """Open a page and wait for its map and for the pictures that would wait to be scrolled to."""
+    page.goto(path)
+    page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(one => { one.loading = 'eager'; })")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(SETTLE_MS)
 
 
 def _page(browser: Browser, server: LiveServer, width: int, scheme: Literal["light", "dark"]) -> Page:

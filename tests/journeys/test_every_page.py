@@ -55,7 +55,7 @@ def test_every_page_is_sound_in_light_and_dark_and_fits_a_phone(
     live_server: LiveServer, visitor: Callable[..., Page]
 ) -> None:
     faults = []
-    for page, place in walk(live_server, visitor):
+    for page, place in walk(live_server, visitor, reduced_motion="reduce"):
         tried = f"{place.path} as {place.actor or 'anybody'}"
         faults += faults_of_access(page, tried)
         page.emulate_media(color_scheme="dark")
