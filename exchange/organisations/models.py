@@ -28,7 +28,7 @@ class Organisation(Base):
     country: Mapped[str] = mapped_column(String(2))
     description: Mapped[str] = mapped_column(Text, default="")
     status: Mapped[str] = mapped_column(String(20), default="active")
-    is_demonstration: Mapped[bool] = mapped_column(default=False)
+    is_demonstration: Mapped[bool] = mapped_column(default=False, index=True)
     checked_at: Mapped[datetime | None] = mapped_column(Instant)
     created_at: Mapped[datetime] = mapped_column(Instant)
     version: Mapped[int] = mapped_column(default=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from flask import Flask, Response, current_app, g, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from exchange.accounts.actions import sessions
 from exchange.accounts.queries import identity
 from exchange.kernel.actor import ANONYMOUS, Actor
+from exchange.organisations.queries.profile import holds_demonstration
 
 if TYPE_CHECKING:
     from exchange.accounts.queries.identity import Person, SignedIn
@@ -44,7 +45,7 @@ def register(app: Flask, settings: Settings) -> None:
     manager = LoginManager(app)
     manager.session_protection = ""
     manager.user_loader(_visitor)
-    app.context_processor(lambda: {"actor": actor(), "current_person": person()})
+    app.context_processor(_template_values)
 
     @app.after_request
     def _keep_alive(response: Response) -> Response:
@@ -92,6 +93,15 @@ def person() -> Person | None:
 def _present() -> Visitor | None:
     visitor = cast("object", current_user)
     return visitor if isinstance(visitor, Visitor) else None
+
+
+def _template_values() -> dict[str, Any]:
+    is_forgone = bool(g.get("is_visitor_forgone"))
+    return {
+        "actor": actor(),
+        "current_person": person(),
+        "is_demonstration": not is_forgone and holds_demonstration(),
+    }
 
 
 def forgo() -> None:

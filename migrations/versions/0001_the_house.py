@@ -176,6 +176,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_organisations_public_id")),
         sa.UniqueConstraint("slug", name=op.f("uq_organisations_slug")),
     )
+    op.create_index(
+        op.f("ix_organisations_is_demonstration"), "organisations", ["is_demonstration"], unique=False
+    )
     op.create_table(
         "reference_vintages",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -1099,6 +1102,7 @@ def downgrade() -> None:
     op.drop_table("territories")
     op.drop_table("seals")
     op.drop_table("reference_vintages")
+    op.drop_index(op.f("ix_organisations_is_demonstration"), table_name="organisations")
     op.drop_table("organisations")
     op.drop_index(op.f("ix_materials_parent_id"), table_name="materials")
     op.drop_table("materials")

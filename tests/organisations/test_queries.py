@@ -2,19 +2,23 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from exchange.kernel.actor import ANONYMOUS
 from exchange.kernel.errors import Missing
 from exchange.organisations.actions import sites
 from exchange.organisations.actions.administering import check, take_step
+from exchange.organisations.models import Organisation
 from exchange.organisations.queries.profile import (
     Profile,
+    holds_demonstration,
     names_of,
     profile,
     profile_by_id,
     search,
     unchecked_total,
 )
+from exchange.storage.database import transaction
 from tests.builders.accounts import an_administrator
 from tests.builders.organisations import a_site, an_organisation
 from tests.houses import NOW
@@ -61,3 +65,12 @@ def test_what_waits_to_be_checked_is_active_and_unchecked(app: Flask) -> None:
     assert [row.slug for row in search(only_unchecked=True)] == [waiting.slug]
     assert unchecked_total() == 1
     assert names_of({checked.public_id}) == {checked.public_id: "Deux"}
+
+
+def test_invented_organisations_make_every_page_say_so(app: Flask) -> None:
+    an_organisation()
+    assert not holds_demonstration()
+    with transaction() as open_session:
+        open_session.execute(update(Organisation).values(is_demonstration=True))
+    assert holds_demonstration()
+    assert "Démonstration" in app.test_client().get("/territories").get_data(as_text=True)

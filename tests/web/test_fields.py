@@ -112,6 +112,8 @@ def test_every_form_shown_carries_a_new_key(bare: Flask) -> None:
         assert Sample().key() != Sample().key()
 
 
-@pytest.mark.parametrize(("typed", "read"), [("3", 3), ("", None), ("x", None), ("-1", None), ("9" * 20, None)])
+@pytest.mark.parametrize(
+    ("typed", "read"), [("3", 3), ("", None), ("x", None), ("-1", None), ("9" * 20, None)]
+)
 def test_a_version_is_read_or_left_out(bare: Flask, typed: str, read: int | None) -> None:
     assert filled(bare, version=typed).version_read() == read

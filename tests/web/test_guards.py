@@ -22,7 +22,12 @@ MEMBER = Actor(account_id=1, account="a" * 16, organisation_id=1, organisation="
 def guarded(monkeypatch: pytest.MonkeyPatch) -> Flask:
     app = Flask(__name__)
     app.add_url_rule("/sign-in", "accounts.sign_in", lambda: "sign in")
-    for name, who in {"anyone": anyone, "member": member, "manager": manager, "administrator": administrator}.items():
+    for name, who in {
+        "anyone": anyone,
+        "member": member,
+        "manager": manager,
+        "administrator": administrator,
+    }.items():
         view = guard(Permission(f"test.{name}", who))(lambda: "shown")
         app.add_url_rule(f"/{name}", name, view, methods=["GET", "POST"])
     return app
@@ -37,7 +42,9 @@ def test_anyone_may_see_what_is_open_to_anyone(guarded: Flask, monkeypatch: pyte
     assert guarded.test_client().get("/anyone").data == b"shown"
 
 
-def test_an_anonymous_visitor_is_sent_to_sign_in_and_back(guarded: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_anonymous_visitor_is_sent_to_sign_in_and_back(
+    guarded: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     as_actor(monkeypatch, ANONYMOUS)
     answer = guarded.test_client().get("/member?page=2")
     assert answer.status_code == 303

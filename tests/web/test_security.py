@@ -7,7 +7,15 @@ from flask.testing import FlaskClient
 
 from exchange.web.security import policy
 
-ADDRESSES = ["/", "/listings", "/sign-in", "/nothing-here", "/healthz", "/api/v1/listings", "/api/v1/nothing-here"]
+ADDRESSES = [
+    "/",
+    "/listings",
+    "/sign-in",
+    "/nothing-here",
+    "/healthz",
+    "/api/v1/listings",
+    "/api/v1/nothing-here",
+]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

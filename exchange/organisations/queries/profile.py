@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from exchange.kernel.actor import Actor
 from exchange.kernel.errors import Missing
@@ -185,3 +185,9 @@ def territories_of(organisation_id: int) -> tuple[Attached, ...]:
         .order_by(Territory.level, Territory.name)
     )
     return tuple(Attached(row.id, row.key, row.level, row.name) for row in rows)
+
+
+def holds_demonstration() -> bool:
+    """Whether invented organisations are shown here, so that every page must say so."""
+    shown = select(exists().where(Organisation.is_demonstration.is_(True)))
+    return bool(session().execute(shown).scalar_one())
