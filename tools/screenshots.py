@@ -1,6 +1,6 @@
 """Pictures of the main pages at three widths, light and dark, into `screenshots/`: `make screenshots`.
 
-With `--docs`, also the few small ones that the README shows, into `docs/images/`.
+With `--docs`, instead the few small ones that the README shows, into `docs/images/`.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ SHOWN = (
     "admin.index",
 )
 IN_DOCS = {"search": "/listings?place=Strasbourg&radius_km=25", "territory": "/territories/epci:246700488"}
-DOCS_WIDTH, DOCS_QUALITY = 1280, 80
+DOCS_WIDTH, DOCS_HEIGHT, DOCS_QUALITY = 1280, 740, 80
 
 
 def main() -> None:
@@ -55,23 +55,23 @@ def main() -> None:
     program = chromium()
     if program is None:
         sys.exit("Chromium is needed (Debian: apt install chromium).")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        instance = Path(folder) / "instance"
+    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
+        instance = Path(temporary) / "instance"
         accounts = json.loads(run_command(environment(instance), "demo", "--json"))
         server = LiveServer(instance, accounts)
         server.start()
         try:
             browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-            taken = _everything(browser, server)
-            if "--docs" in sys.argv:
-                _documents(browser, server)
+            folder, taken = (
+                _documents(browser, server) if "--docs" in sys.argv else _everything(browser, server)
+            )
             browser.close()
         finally:
             server.stop()
-    print(f"{taken} pictures in {ROOT / 'screenshots'}")
+    print(f"{taken} pictures in {folder.relative_to(ROOT)}/")
 
 
-def _everything(browser: Browser, server: LiveServer) -> int:
+def _everything(browser: Browser, server: LiveServer) -> tuple[Path, int]:
     folder = ROOT / "screenshots"
     folder.mkdir(exist_ok=True)
     taken = 0
@@ -87,7 +87,7 @@ def _everything(browser: Browser, server: LiveServer) -> int:
                     page.screenshot(path=folder / name, full_page=True)
                     taken += 1
                 page.context.close()
-    return taken
+    return folder, taken
 
 
 def _by_actor(everywhere: list[Place]) -> dict[str | None, list[tuple[int, Place]]]:
@@ -99,7 +99,7 @@ def _by_actor(everywhere: list[Place]) -> dict[str | None, list[tuple[int, Place
     return found
 
 
-def _documents(browser: Browser, server: LiveServer) -> None:
+def _documents(browser: Browser, server: LiveServer) -> tuple[Path, int]:
     folder = ROOT / "docs" / "images"
     folder.mkdir(parents=True, exist_ok=True)
     for name, path in IN_DOCS.items():
@@ -107,9 +107,14 @@ def _documents(browser: Browser, server: LiveServer) -> None:
         if name == "territory":
             sign_in(page, server, "territorial_reader")
         _settle(page, path)
+        if name == "territory":
+            page.locator(".figure-diverted").evaluate("one => scrollTo(0, one.offsetTop - 24)")
         with Image.open(io.BytesIO(page.screenshot())) as picture:
-            picture.convert("RGB").save(folder / f"{name}.webp", "WEBP", quality=DOCS_QUALITY, method=6)
+            picture.convert("RGB").crop((0, 0, DOCS_WIDTH, DOCS_HEIGHT)).save(
+                folder / f"{name}.webp", "WEBP", quality=DOCS_QUALITY, method=6
+            )
         page.context.close()
+    return folder, len(IN_DOCS)
 
 
 def _settle(page: Page, path: str) -> None:

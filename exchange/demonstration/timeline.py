@@ -13,6 +13,9 @@ Story = Iterator[datetime]
 ZONE = ZoneInfo("Europe/Paris")
 """Strasbourg's clock, which is Differdange's too."""
 
+_DELAY = 0.381_966
+"""Its multiples never fall into step with the clock. Source: one minus the golden ratio's inverse."""
+
 _OPENS, _HOURS = 8, 10
 """People work from eight o'clock to six."""
 
@@ -39,9 +42,10 @@ def tell(stories: Iterable[Story]) -> None:
 
 
 def spread(first: datetime, last: datetime, count: int) -> list[datetime]:
-    """Return `count` instants evenly between two, neither included, all at work."""
+    """Return `count` instants between two, neither included, all at work: evenly, but for small delays."""
     step = (last - first) / (count + 1)
-    return [at_work(first + step * place, last) for place in range(1, count + 1)]
+    late = [step * (place * _DELAY % 1) / 4 for place in range(1, count + 1)]
+    return [at_work(first + step * place + late[place - 1], last) for place in range(1, count + 1)]
 
 
 def at_work(instant: datetime, last: datetime) -> datetime:
