@@ -27,6 +27,14 @@ def _cleaned(text: str | None) -> str:
     return clean(text or "")
 
 
+class MayBeEmpty(Optional):
+    """Lets a field be empty without calling it optional: gross and tare, or the net, must be told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field_flags = {}
+
+
 class RequestForm(Form):
     """A request for part or all of a lot."""
 
@@ -83,10 +91,10 @@ class WindowForm(Form):
 class WeighingForm(Form):
     """What one side measured: gross and tare, or the net alone."""
 
-    gross_kg = MassKgField(_l("Poids brut"), [Optional()])
-    tare_kg = MassKgField(_l("Tare (véhicule ou contenant vide)"), [Optional()])
-    net_kg = MassKgField(_l("Ou le poids net, s’il est connu directement"), [Optional()])
-    method = RadioField(_l("Comment l’avez-vous su ?"), [Optional()], choices=METHODS, default="scale")
+    gross_kg = MassKgField(_l("Poids brut"), [MayBeEmpty()])
+    tare_kg = MassKgField(_l("Tare (véhicule ou contenant vide)"), [MayBeEmpty()])
+    net_kg = MassKgField(_l("Ou le poids net, s’il est connu directement"), [MayBeEmpty()])
+    method = RadioField(_l("Comment l’avez-vous su ?"), [MayBeEmpty()], choices=METHODS, default="scale")
 
     def weighing(self) -> Weigh:
         """Return the figures as the domain takes them."""

@@ -36,7 +36,7 @@ STEPS = {
 }
 PAST = {
     "request": _l("a demandé une part du lot"),
-    "serve": _l("a été servi d’office : premier arrivé"),
+    "serve": _l("a obtenu la réservation : premier arrivé, premier servi"),
     "accept": _l("a accepté la demande"),
     "decline": _l("a décliné la demande"),
     "withdraw": _l("a retiré sa demande"),

@@ -26,7 +26,7 @@ from tests.builders.claims import (
     an_accepted,
 )
 from tests.builders.listings import Giver, a_giver
-from tests.clients import OutsideClient, submit
+from tests.clients import FormFields, OutsideClient, submit
 from tests.houses import NOW
 
 
@@ -119,8 +119,7 @@ def test_each_state_shows_its_sentence_and_the_buttons_of_the_reader(
 
 
 def test_the_desk_sorts_claims_by_whose_turn_it_is(sqlite_app: Flask, scene: Scene) -> None:
-    empty = browser(sqlite_app, scene.receiver).get("/claims").text
-    assert "Aucun échange pour l’instant" in empty
+    assert "Aucun échange pour l’instant" in browser(sqlite_app, scene.receiver).get("/claims").text
     a_request(scene)
     a_confirmed(scene, 50 * KG)
     page = browser(sqlite_app, scene.giver).get("/claims").text
@@ -264,9 +263,8 @@ def test_strangers_meet_a_page_that_does_not_exist(
 def test_an_unknown_step_does_not_exist(sqlite_app: Flask, scene: Scene) -> None:
     claim = a_request(scene)
     client = browser(sqlite_app, scene.giver)
-    answer = submit(client, f"/claims/{claim}", f"/claims/{claim}/accept", **{"accept-mass_kg": "1"})
-    assert answer.status_code == 303
-    assert client.get(f"/claims/{claim}/teleport").status_code == 405
+    hidden = FormFields(client.get(f"/claims/{claim}").text).hidden[f"/claims/{claim}/accept"]
+    assert client.post(f"/claims/{claim}/teleport", data=hidden).status_code == 404
 
 
 def test_the_form_says_why_one_cannot_ask(sqlite_app: Flask, scene: Scene, client: FlaskClient) -> None:
@@ -275,10 +273,9 @@ def test_the_form_says_why_one_cannot_ask(sqlite_app: Flask, scene: Scene, clien
     assert "Cette annonce est la vôtre" in browser(sqlite_app, scene.giver).get(path).text
     company = browser(sqlite_app, a_giver(name="Menuiserie"))
     assert "économie sociale et solidaire" in company.get(path).text
-    shown = browser(sqlite_app, scene.receiver).get(path)
-    assert 'value="300"' in shown.text
-    missing = browser(sqlite_app, scene.receiver).get("/lots/0000000000000000/claims/new")
-    assert missing.status_code == 404
+    receiver = browser(sqlite_app, scene.receiver)
+    assert 'value="300"' in receiver.get(path).text
+    assert receiver.get("/lots/0000000000000000/claims/new").status_code == 404
 
 
 def test_the_first_to_come_is_told_so(sqlite_app: Flask) -> None:
