@@ -57,6 +57,8 @@ def test_a_year_of_exchanges_is_loaded_once_and_without_a_fault(app: Flask, now:
     assert [one.actor for one in first] == [one.actor for one in second]
     assert {one.token for one in first}.isdisjoint(one.token for one in second)
     assert session().scalar(select(func.count()).select_from(ApiToken)) == len(second)
+    create_account("visiteur@exemple.org", PASSWORD, role="administrator", organisation=None, now=now)
+    assert len(load(now, media_dir=settings.media_dir)) == len(first), "a visitor's account is no hindrance"
 
 
 def test_invented_exchanges_never_mix_with_real_accounts(app: Flask, now: datetime) -> None:
