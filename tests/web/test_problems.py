@@ -32,7 +32,7 @@ class TitleTaken(Invalid):
 @pytest.fixture
 def sent(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Sample]:
     """Return a way to fill the form as if it had been posted."""
-    app.config["WTF_CSRF_ENABLED"] = False
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
 
     def fill(title: str, key: str = "one-key") -> Sample:
         return Sample(formdata=MultiDict({"title": title, "idempotency_key": key}))

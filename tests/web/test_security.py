@@ -37,7 +37,6 @@ def test_tiles_are_allowed_as_images_and_nothing_else() -> None:
 
 
 def test_a_form_without_its_token_is_refused_in_words(client: FlaskClient) -> None:
-    client.application.config["WTF_CSRF_ENABLED"] = True
     answer = client.post("/sign-in", data={"email": "a@b.example", "password": "x"})
     assert answer.status_code == 400
     assert "formulaire" in answer.get_data(as_text=True)

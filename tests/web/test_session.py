@@ -19,7 +19,8 @@ PASSWORD = "des copeaux bien secs 1998"
 
 
 @pytest.fixture
-def account(client: FlaskClient) -> str:
+def account(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setitem(client.application.config, "WTF_CSRF_ENABLED", False)
     now = client.application.extensions["clock"].now()
     return accounts.create_account(
         "ada@atelier.example", PASSWORD, role="administrator", organisation=None, now=now
@@ -27,7 +28,6 @@ def account(client: FlaskClient) -> str:
 
 
 def sign_in(client: FlaskClient) -> None:
-    client.application.config["WTF_CSRF_ENABLED"] = False
     answer = client.post("/sign-in", data={"email": "ada@atelier.example", "password": PASSWORD})
     assert answer.status_code == 303
 

@@ -150,7 +150,7 @@ def test_a_reset_goes_from_a_wish_to_a_new_password(client: FlaskClient) -> None
 
 
 @pytest.mark.parametrize("path", ["/sign-up/{}", "/password/{}", "/invitations/{}"])
-@pytest.mark.parametrize("token", ["never-was", "x" * 3000, "%00", "%ED%A0%80", "<script>"])
+@pytest.mark.parametrize("token", ["never-was", "x" * 3000, "%ED%A0%80", "<script>"])
 def test_a_link_that_opens_nothing_says_so_and_what_to_do(client: FlaskClient, path: str, token: str) -> None:
     answer = client.get(path.format(token))
     assert answer.status_code == 410
