@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from exchange.accounts.lifecycle import STATUSES
+from exchange.kernel.standing import STATUSES
 from exchange.storage.columns import Instant, PublicId, RowId, folded_name, one_of
 from exchange.storage.database import Base
 

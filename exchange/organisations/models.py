@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from exchange.organisations.lifecycle import STATUSES
+from exchange.kernel.standing import STATUSES
 from exchange.organisations.rules import KINDS, SCHEMES
 from exchange.storage.columns import Instant, PublicId, RowId, folded_name, one_of
 from exchange.storage.database import Base

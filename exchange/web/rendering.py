@@ -53,7 +53,7 @@ def mass(mass_g: int) -> str:
     if 0 < size < 100:
         return _with_unit(Decimal(mass_g), "g")
     kilograms = Decimal(mass_g) / GRAMS_PER_KG
-    said = _rounded(kilograms, 1 if size < 10 * GRAMS_PER_KG else 0)
+    said = _rounded(kilograms, 1 if size < 100 * GRAMS_PER_KG else 0)
     if abs(said) < GRAMS_PER_KG:
         return _with_unit(said, "kg")
     in_tonnes = Decimal(mass_g) / GRAMS_PER_TONNE

@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from exchange.accounts import mails
-from exchange.accounts.errors import OwnAccount
-from exchange.accounts.lifecycle import after
+from exchange.accounts.errors import AccountStepImpossible, OwnAccount
 from exchange.accounts.models import Account, SignIn
 from exchange.accounts.queries import members
 from exchange.journal.actions import record
 from exchange.kernel.actor import Actor
 from exchange.kernel.errors import Missing
+from exchange.kernel.standing import after
 from exchange.organisations.actions import administering as standing
 from exchange.organisations.queries.profile import profile
 from exchange.outbox import actions as outbox
@@ -31,7 +31,10 @@ def take_step(actor: Actor, account: str, step: str, now: datetime) -> str:
             raise Missing
         if person.id == actor.account_id:
             raise OwnAccount
-        person.status = after(step, person.status)
+        reached = after(step, person.status)
+        if reached is None:
+            raise AccountStepImpossible
+        person.status = reached
         if person.status == "suspended":
             session.execute(delete(SignIn).where(SignIn.account_id == person.id))
         record(actor, f"accounts.{step}", "account", account, None, now)

@@ -10,8 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from exchange.journal.actions import record
 from exchange.kernel.actor import Actor
 from exchange.kernel.errors import Missing
-from exchange.organisations.errors import NoTerritoryForThisKind
-from exchange.organisations.lifecycle import after
+from exchange.kernel.standing import after
+from exchange.organisations.errors import NoTerritoryForThisKind, OrganisationStepImpossible
 from exchange.organisations.models import AttachedTerritory, Organisation
 from exchange.organisations.rules import TERRITORIAL_KINDS
 from exchange.storage.database import transaction
@@ -40,7 +40,10 @@ def take_step(actor: Actor, slug: str, step: str, now: datetime) -> str:
     """
     with transaction():
         organisation = _locked(slug)
-        organisation.status = after(step, organisation.status)
+        reached = after(step, organisation.status)
+        if reached is None:
+            raise OrganisationStepImpossible
+        organisation.status = reached
         record(actor, f"organisations.{step}", "organisation", organisation.public_id, None, now)
         return organisation.slug
 

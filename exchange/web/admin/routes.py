@@ -8,17 +8,16 @@ from werkzeug.wrappers import Response
 
 from exchange.accounts import policy as accounts_policy
 from exchange.accounts.actions import administering as people_actions
-from exchange.accounts.lifecycle import steps_open as account_steps
 from exchange.accounts.queries.members import members_of
 from exchange.accounts.queries.people import names_of as people_names
 from exchange.accounts.queries.people import search as search_people
 from exchange.journal import policy as journal_policy
 from exchange.journal.queries import tail
+from exchange.kernel.standing import steps_open
 from exchange.kernel.text import clean
 from exchange.listings.actions.index import refresh_organisation
 from exchange.organisations import policy
 from exchange.organisations.actions import administering as actions
-from exchange.organisations.lifecycle import steps_open
 from exchange.organisations.queries.profile import (
     names_of,
     profile,
@@ -55,7 +54,7 @@ def index() -> Response:
         unchecked=search(only_unchecked=True),
         organisations=search(text) if text else (),
         people=search_people(text) if text else (),
-        account_steps=account_steps,
+        steps_open=steps_open,
         step=_step_form,
         waiting=waiting(),
         unchecked_total=unchecked_total(),

@@ -1,17 +1,15 @@
-"""The standing of an account as a table: which step leads from where to where, and who takes it."""
+"""The standing of people and organisations as one table: which step leads where, and who takes it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from exchange.accounts.errors import AccountStepImpossible
 
 STATUSES = ("active", "suspended")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of an account's standing; `by` is who may take it."""
+    """A step of somebody's standing; `by` is who may take it."""
 
     name: str
     sources: tuple[str, ...]
@@ -30,12 +28,6 @@ def steps_open(status: str) -> tuple[str, ...]:
     return tuple(step.name for step in STEPS if status in step.sources)
 
 
-def after(name: str, status: str) -> str:
-    """Return the standing that a step leads to.
-
-    Raises: AccountStepImpossible.
-    """
-    for step in STEPS:
-        if step.name == name and status in step.sources:
-            return step.target
-    raise AccountStepImpossible
+def after(name: str, status: str) -> str | None:
+    """Return the standing that a step leads to, or None where it is not open."""
+    return next((step.target for step in STEPS if step.name == name and status in step.sources), None)
