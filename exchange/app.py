@@ -57,7 +57,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in openapi.register(app, prefix=API_PREFIX):
         security.exempt(blueprint)
     app.register_error_handler(Exception, _answer)
-    app.cli.commands.clear()  # libraries bring commands of their own; exchange.cli lists the house's
     return app
 
 

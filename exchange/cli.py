@@ -12,7 +12,7 @@ from threading import Event
 
 import click
 from flask import current_app
-from flask.cli import FlaskGroup, with_appcontext
+from flask.cli import ScriptInfo, with_appcontext
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -38,9 +38,11 @@ THREADS = 4
 ENDPOINT_COLUMNS = ("method", "path", "endpoint", "guard")
 
 
-@click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False, add_version_option=False)
-def group() -> None:
+@click.group()
+@click.pass_context
+def group(context: click.Context) -> None:
     """Gisement: one organisation's by-product becomes a neighbour's raw material."""
+    context.obj = ScriptInfo(create_app=create_app, set_debug_flag=False)
 
 
 def main() -> None:
