@@ -7,11 +7,13 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from itertools import chain
-from threading import Event
+from threading import Event, Thread
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import ScriptInfo, with_appcontext
 from granian import Granian
 from granian.constants import Interfaces
@@ -34,6 +36,8 @@ from exchange.territories import loading as territories
 
 THREADS = 4
 """Requests that one worker answers at once; more would only queue for the same cores and the same writer."""
+
+WATCH_S = 0.5
 
 ENDPOINT_COLUMNS = ("method", "path", "endpoint", "guard")
 
@@ -107,12 +111,13 @@ def serve(host: str, port: int, workers: int, *, work: bool) -> None:
     """Serve the site over the configured database."""
     if not migrating.is_ready():
         raise SettingsError("The database is not ready: run `exchange init` first.")
-    companion = subprocess.Popen([sys.argv[0], "work"]) if work else None  # noqa: S603 - our own command
+    beside = ["--beside", str(os.getpid())]
+    companion = subprocess.Popen([sys.argv[0], "work", *beside]) if work else None  # noqa: S603 - our own command
     click.echo(f"Gisement : http://{host}:{port}/  (Ctrl+C pour arrêter)")
     sys.stdout.flush()
     try:
         Granian(
-            "exchange.app:create_app",
+            "exchange.cli:served",
             address=host,
             port=port,
             interface=Interfaces.WSGI,
@@ -131,8 +136,9 @@ def serve(host: str, port: int, workers: int, *, work: bool) -> None:
 
 @group.command()
 @click.option("--once", is_flag=True, help="Do what is due, then end.")
+@click.option("--beside", type=int, hidden=True, help="End when this parent process has ended.")
 @with_appcontext
-def work(*, once: bool) -> None:
+def work(*, once: bool, beside: int | None) -> None:
     """Run the background jobs: mails, expiries, seals."""
     if once:
         for name, count in worker.run_due(current_app.extensions["clock"].now()).items():
@@ -141,7 +147,29 @@ def work(*, once: bool) -> None:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    if beside is not None:
+        _once_orphaned(beside, stop.set)
     worker.loop(stop)
+
+
+def served() -> Flask:
+    """Return the application of one server process, which does not outlive the command that began it."""
+    _once_orphaned(os.getppid(), lambda: os.kill(os.getpid(), signal.SIGKILL))
+    return create_app()
+
+
+def _once_orphaned(parent: int, then: Callable[[], None]) -> None:
+    """Do something when the parent process has gone, even if it was killed and could not say so.
+
+    Otherwise an orphan would keep the port, and jobs would run beside those of the next start.
+    """
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(WATCH_S)
+        then()
+
+    Thread(target=watch, daemon=True).start()
 
 
 @group.command()

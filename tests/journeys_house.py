@@ -73,6 +73,13 @@ class LiveServer:
             os.killpg(server.pid, signal.SIGKILL)
             return server.wait()
 
+    def kill(self) -> None:
+        """Kill the server's first process as nothing can be killed more; what it began must end by itself."""
+        assert self._server is not None
+        self._server.kill()
+        self._server.wait()
+        self._server = None
+
     def get(self, path: str) -> int:
         """Return the status of an address."""
         try:

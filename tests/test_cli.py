@@ -4,9 +4,11 @@ import json
 import shutil
 import sqlite3
 import subprocess
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.error import URLError
 
 import pytest
 
@@ -182,3 +184,19 @@ def test_a_server_answers_and_stops_cleanly(live_server: LiveServer) -> None:
     assert live_server.stop() == 0
     live_server.start()
     assert live_server.get("/") == 200
+
+
+def test_a_killed_server_leaves_nothing_running_and_starts_again_on_its_port(live_server: LiveServer) -> None:
+    assert live_server.get("/") == 200
+    live_server.kill()
+    for _ in range(100):
+        try:
+            live_server.get("/healthz")
+        except (URLError, ConnectionError, TimeoutError):
+            break
+        time.sleep(0.1)
+    else:
+        pytest.fail("an orphan goes on serving")
+    live_server.start()
+    assert live_server.get("/") == 200
+    assert "Aucune anomalie" in live_server.run("verify")

@@ -11,10 +11,14 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy import Connection, Engine, MetaData, create_engine, inspect, select, text
 
+from exchange.app import create_app
+from exchange.ledger.actions.sealing import seal
 from exchange.settings import Settings, assets
 from exchange.storage import migrating
 from exchange.storage.connection import engine_options, prepare
-from exchange.storage.database import Base, engine
+from exchange.storage.database import Base, disconnect, engine
+from tests.builders.claims import a_confirmed, a_scene
+from tests.houses import NOW
 from tests.houses import prepare as prepare_reference
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,12 +82,33 @@ def test_checks_and_foreign_keys_stand_in_the_database_as_in_the_models(blank: S
     own.dispose()
 
 
+def live(settings: Settings) -> None:
+    """Let one exchange go its whole way, from its listing to its sealed line."""
+    app = create_app(settings)
+    with app.app_context():
+        a_confirmed(a_scene())
+        assert seal(NOW) == 1
+    disconnect(app)
+
+
 def test_every_revision_goes_up_down_and_up_again_with_data(blank: Settings) -> None:
     prepare_reference(blank)
     own = opened(blank)
     with own.connect() as connection:
+        reference = contents(connection)
+    live(blank)
+    with own.connect() as connection:
         before = contents(connection)
-        assert sum(map(len, before.values())) > 200
+    for table in (
+        "lot_changes",
+        "claim_steps",
+        "weighings",
+        "mails",
+        "ledger_lines",
+        "sealed_lines",
+        "pair_rollups",
+    ):
+        assert before[table], table
     for below in reversed(REVISIONS[:-1]):
         migrating.downgrade(blank, below)
         migrating.upgrade(blank)
@@ -99,7 +124,7 @@ def test_every_revision_goes_up_down_and_up_again_with_data(blank: Settings) -> 
         after = contents(connection)
     own.dispose()
     assert {name: len(rows) for name, rows in after.items()} == {
-        name: len(rows) for name, rows in before.items()
+        name: len(rows) for name, rows in reference.items()
     }
 
 
