@@ -20,6 +20,7 @@ help: ## list the targets
 run: $(VENV)/runtime-ready ## environment, database, demonstration data, server on http://127.0.0.1:PORT (8000 by default)
 	@EXCHANGE_BASE_URL=$${EXCHANGE_BASE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/exchange demo
 	@EXCHANGE_BASE_URL=$${EXCHANGE_BASE_URL:-http://127.0.0.1:$(PORT)} \
+		EXCHANGE_LOG_LEVEL=$${EXCHANGE_LOG_LEVEL:-WARNING} \
 		exec $(BIN)/exchange serve --host 127.0.0.1 --port $(PORT) --work
 
 test: $(VENV)/test-ready ## environment and the whole test suite (PYTEST_ARGS="-k claims" narrows it)

@@ -140,7 +140,7 @@ def _kept_secret(instance_dir: Path, database_url: str) -> str:
     if not database_url.startswith("sqlite"):
         raise SettingsError(f"{PREFIX}SECRET_KEY is required with PostgreSQL")
     kept = instance_dir / "secret_key"
-    instance_dir.mkdir(parents=True, exist_ok=True)
+    instance_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not kept.exists():
         drawn = instance_dir / f"secret_key.{secrets.token_hex(8)}"
         with os.fdopen(os.open(drawn, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:

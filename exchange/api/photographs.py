@@ -53,12 +53,10 @@ def create(sent: PhotographIn) -> Response:
     store = MediaStore(current_app.extensions["settings"].media_dir)
     content = sent.file.stream.read()
     with named(_FIELDS):
+        # Judged before the effect's transaction begins: nobody waits for a picture to be written anew.
+        pictures = photographs.judge_all([(sent.file.filename or "", content)])
         done = effect(
-            lambda: photographs.upload_all(actor(), store, [(sent.file.filename or "", content)], now=now())[
-                0
-            ],
-            status=201,
-            body=content,
+            lambda: photographs.keep_all(actor(), store, pictures, now=now())[0], status=201, body=content
         )
     return _shown(done.resource, done.status)
 

@@ -73,8 +73,9 @@ class Shelf:
             assert giver.organisation_id is not None
             self._pictures[key] = media.keep(
                 self._store,
-                draw(ware["motif"], zlib.crc32("/".join(key).encode())),
-                name=f"{ware['motif']}.png",
+                media.judged(
+                    draw(ware["motif"], zlib.crc32("/".join(key).encode())), name=f"{ware['motif']}.png"
+                ),
                 organisation_id=giver.organisation_id,
                 by=giver.account,
                 now=now,

@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 
 from exchange.gateways import pictures
 from exchange.gateways.media_store import MediaStore
+from exchange.gateways.pictures import Reencoded
 from exchange.kernel.identifiers import new_public_id
 from exchange.media.errors import FileTooLarge, NotAPhotograph, TooManyPixels
 from exchange.media.models import Photograph
@@ -21,12 +22,9 @@ _SHOWN_NAME = 60
 _BATCH = 500
 
 
-def keep(
-    store: MediaStore, data: bytes, *, name: str, organisation_id: int, by: str | None, now: datetime
-) -> str:
-    """Keep an uploaded photograph for an organisation and return its public id.
+def judged(data: bytes, *, name: str) -> Reencoded:
+    """Return an uploaded photograph written anew: slow work, to be done before any transaction.
 
-    Its files are durable before its row is committed: a row never names a file that a crash lost.
     `name` is the file's own, for a refusal's sentence only.
 
     Raises: FileTooLarge, TooManyPixels, NotAPhotograph.
@@ -35,14 +33,23 @@ def keep(
     if len(data) > MAX_BYTES:
         raise FileTooLarge(name=shown)
     try:
-        encoded = pictures.reencode(data, longest_sides=VARIANTS, max_pixels=MAX_PIXELS)
+        return pictures.reencode(data, longest_sides=VARIANTS, max_pixels=MAX_PIXELS)
     except pictures.OversizedPicture as error:
         raise TooManyPixels(name=shown) from error
     except pictures.UnreadablePicture as error:
         raise NotAPhotograph(name=shown) from error
+
+
+def keep(
+    store: MediaStore, picture: Reencoded, *, organisation_id: int, by: str | None, now: datetime
+) -> str:
+    """Keep a judged photograph for an organisation and return its public id.
+
+    Its files are durable before its row is committed: a row never names a file that a crash lost.
+    """
     public_id = new_public_id()
-    sha256 = hashlib.sha256(encoded.files["large"]).hexdigest()
-    for variant, content in encoded.files.items():
+    sha256 = hashlib.sha256(picture.files["large"]).hexdigest()
+    for variant, content in picture.files.items():
         store.put(file_name(sha256, public_id, variant), content)
     with transaction() as session:
         session.add(
@@ -50,8 +57,8 @@ def keep(
                 public_id=public_id,
                 organisation_id=organisation_id,
                 sha256=sha256,
-                width=encoded.width,
-                height=encoded.height,
+                width=picture.width,
+                height=picture.height,
                 created_at=now,
                 created_by=by,
             )

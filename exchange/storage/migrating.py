@@ -70,7 +70,7 @@ def _alone(settings: Settings) -> Iterator[Connection]:
     try:
         if settings.is_sqlite:
             folder = Path(migrator.url.database or ".").resolve().parent
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with (folder / "migration.lock").open("w") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 with migrator.connect() as connection:

@@ -36,7 +36,11 @@ def keep(app: Flask, store: MediaStore) -> Callable[..., str]:
     def kept(data: bytes, name: str = "quai.jpg") -> str:
         assert giver.actor.organisation_id is not None
         return actions.keep(
-            store, data, name=name, organisation_id=giver.actor.organisation_id, by="p", now=NOW
+            store,
+            actions.judged(data, name=name),
+            organisation_id=giver.actor.organisation_id,
+            by="p",
+            now=NOW,
         )
 
     return kept

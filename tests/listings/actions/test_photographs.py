@@ -13,7 +13,7 @@ from exchange.gateways.media_store import MediaStore
 from exchange.kernel.actor import ANONYMOUS
 from exchange.kernel.errors import Forbidden, Missing, Refusals
 from exchange.listings.actions import writing
-from exchange.listings.actions.photographs import purge, upload, upload_all
+from exchange.listings.actions.photographs import judge_all, keep_all, purge, upload
 from exchange.listings.commands import ShowPhotograph
 from exchange.listings.queries.cards import latest
 from exchange.listings.queries.detail import detail
@@ -34,7 +34,7 @@ def store(tmp_path: Path) -> MediaStore:
 
 
 def kept(giver: Giver, store: MediaStore, count: int = 1) -> tuple[str, ...]:
-    return upload_all(giver.actor, store, [("quai.jpg", jpeg(40, 30))] * count, now=NOW)
+    return keep_all(giver.actor, store, judge_all([("quai.jpg", jpeg(40, 30))] * count), now=NOW)
 
 
 def test_one_faulty_file_does_not_lose_its_neighbours(giver: Giver, store: MediaStore) -> None:
@@ -43,7 +43,7 @@ def test_one_faulty_file_does_not_lose_its_neighbours(giver: Giver, store: Media
     assert len(ids) == 2
     assert [refusal.values["name"] for refusal in refusals] == ["b.txt"]
     with pytest.raises(Refusals):
-        upload_all(giver.actor, store, files, now=NOW)
+        judge_all(files)
     with pytest.raises(Forbidden):
         upload(ANONYMOUS, store, files, now=NOW)
 

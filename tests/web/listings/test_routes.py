@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from exchange.gateways.media_store import MediaStore
 from exchange.kernel.actor import ANONYMOUS
 from exchange.listings.actions import steps
-from exchange.listings.actions.photographs import upload_all
+from exchange.listings.actions.photographs import judge_all, keep_all
 from exchange.listings.commands import ShowPhotograph
 from exchange.listings.queries.detail import detail
 from tests.builders.listings import Giver, a_draft, a_giver, a_listing
@@ -120,7 +120,7 @@ def test_a_photograph_is_served_for_long_and_only_to_who_may_see_it(
     client: FlaskClient, giver: Giver
 ) -> None:
     store = MediaStore(client.application.extensions["settings"].media_dir)
-    shown, kept = upload_all(giver.actor, store, [("a.jpg", jpeg(2_000, 40))] * 2, now=NOW)
+    shown, kept = keep_all(giver.actor, store, judge_all([("a.jpg", jpeg(2_000, 40))] * 2), now=NOW)
     a_listing(giver, photographs=(ShowPhotograph(shown),))
     answer = client.get(f"/media/{shown}/card")
     assert (answer.status_code, answer.mimetype) == (200, "image/webp")
