@@ -107,7 +107,7 @@ def readers(db: Session, scene: Scene, template: str) -> set[str]:
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_each_step_tells_the_other_side_in_words_that_render(sqlite_app: Flask, story: str) -> None:
+def test_each_step_tells_the_other_side_in_words_that_render(app: Flask, story: str) -> None:
     tell, template, told = STORIES[story]
     scene = a_scene(title="Fûts <200 L> & cartons")
     claim = tell(scene)
@@ -115,7 +115,7 @@ def test_each_step_tells_the_other_side_in_words_that_render(sqlite_app: Flask, 
     session().rollback()
     words = []
     while (mail := lease_next(NOW)) is not None:
-        letter = deliver_mails.written(mail, sqlite_app.extensions["settings"], "<id@example.org>")
+        letter = deliver_mails.written(mail, app.extensions["settings"], "<id@example.org>")
         words.append(letter)
         assert letter.subject
         assert "\n" not in letter.subject

@@ -68,7 +68,7 @@ def take(scene: Scene, claims: list[str], event: tuple[Any, ...]) -> None:
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.sampled_from(["giver_chooses", "first_come"]), st.lists(step, min_size=3, max_size=18))
 def test_no_sequence_of_steps_loses_or_invents_a_gram(
-    sqlite_app: Flask, allocation: str, events: list[tuple[Any, ...]]
+    app: Flask, allocation: str, events: list[tuple[Any, ...]]
 ) -> None:
     scene = a_scene(allocation=allocation)
     claims: list[str] = []

@@ -68,7 +68,7 @@ def test_the_cast_comes_in_marked_as_demonstration_without_register_numbers(
     assert all(found.is_demonstration and matches(found.password_hash, PASSWORD) for found in accounts[:1])
 
 
-def test_every_site_is_shown_beside_its_door(sqlite_app: Flask, now: datetime) -> None:
+def test_every_site_is_shown_beside_its_door(app: Flask, now: datetime) -> None:
     settle(random.Random(1), now)
 
     for site in session().scalars(select(Site)):

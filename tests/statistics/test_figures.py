@@ -15,7 +15,7 @@ from tests.houses import NOW
 
 
 @pytest.fixture
-def figures(sqlite_app: Flask) -> TerritoryPage:
+def figures(app: Flask) -> TerritoryPage:
     """Return the figures of a territory without exchanges."""
     return territory_page(ANONYMOUS, EUROMETROPOLE, now=NOW)
 

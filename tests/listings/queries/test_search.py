@@ -176,7 +176,7 @@ def test_a_site_that_moves_and_an_organisation_suspended_take_their_listings_alo
     ],
 )
 def test_each_faulty_criterion_is_told_beside_its_field(
-    sqlite_app: Flask, criteria: Criteria, told: dict[str, str]
+    app: Flask, criteria: Criteria, told: dict[str, str]
 ) -> None:
     with pytest.raises(Refusals) as caught:
         search(criteria)

@@ -70,6 +70,6 @@ def test_without_a_breakdown_there_are_totals_alone(quarter: None) -> None:
 
 
 @pytest.mark.parametrize("by", [("organisation",), ("month", "giver"), ("",)])
-def test_no_other_breakdown_is_served(sqlite_app: Flask, by: tuple[str, ...]) -> None:
+def test_no_other_breakdown_is_served(app: Flask, by: tuple[str, ...]) -> None:
     with pytest.raises(BreakdownUnknown):
         breakdown(ANONYMOUS, EUROMETROPOLE, by=by, now=NOW)

@@ -60,9 +60,9 @@ def test_children_have_nothing_between_them_and_their_parent(app: Flask) -> None
         ("country:LU", STRASBOURG, False),
     ],
 )
-def test_what_contains_what(sqlite_app: Flask, outer: str, inner: str, is_inside: bool) -> None:
+def test_what_contains_what(app: Flask, outer: str, inner: str, is_inside: bool) -> None:
     assert contains(frozenset({territory(outer).id}), territory(inner)) is is_inside
 
 
-def test_nothing_attached_contains_nothing(sqlite_app: Flask) -> None:
+def test_nothing_attached_contains_nothing(app: Flask) -> None:
     assert not contains(frozenset(), territory(STRASBOURG))

@@ -229,7 +229,7 @@ def test_a_territory_without_exchanges_shows_zeros(app: Flask) -> None:
     assert not found.is_whole_territory
 
 
-def test_the_public_s_last_twelve_months_end_with_the_last_closed_one(sqlite_app: Flask) -> None:
+def test_the_public_s_last_twelve_months_end_with_the_last_closed_one(app: Flask) -> None:
     found = territory_page(ANONYMOUS, EUROMETROPOLE, now=NOW)
     assert (found.first, found.last) == (202503, 202602)
     own = territory_page(a_reader("territorial_body", EUROMETROPOLE), EUROMETROPOLE, now=NOW)
@@ -238,20 +238,20 @@ def test_the_public_s_last_twelve_months_end_with_the_last_closed_one(sqlite_app
 
 
 @pytest.mark.parametrize(("first", "last"), [(202613, None), (0, None), (None, 99999999), (-202601, 202602)])
-def test_what_is_no_month_is_refused(sqlite_app: Flask, first: int | None, last: int | None) -> None:
+def test_what_is_no_month_is_refused(app: Flask, first: int | None, last: int | None) -> None:
     with pytest.raises(MonthInvalid):
         territory_page(ANONYMOUS, EUROMETROPOLE, first, last, now=NOW)
 
 
 @pytest.mark.parametrize(("first", "last"), [(202602, 202601), (190001, 202601), (202701, None)])
 def test_a_stretch_that_runs_backwards_or_too_long_is_refused(
-    sqlite_app: Flask, first: int, last: int | None
+    app: Flask, first: int, last: int | None
 ) -> None:
     with pytest.raises(PeriodInvalid):
         territory_page(ANONYMOUS, EUROMETROPOLE, first, last, now=NOW)
 
 
 @pytest.mark.parametrize("key", ["commune:99999", "nonsense", "", "epci:\x00", "continent:EU"])
-def test_a_territory_that_nobody_knows_is_missing(sqlite_app: Flask, key: str) -> None:
+def test_a_territory_that_nobody_knows_is_missing(app: Flask, key: str) -> None:
     with pytest.raises(TerritoryUnknown):
         territory_page(ANONYMOUS, key, now=NOW)

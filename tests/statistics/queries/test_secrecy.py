@@ -63,7 +63,7 @@ exchanges = st.lists(
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(exchanges)
 def test_whatever_is_shown_of_a_departement_and_its_parts_leaves_a_harmless_rest(
-    sqlite_app: Flask, told: list[tuple[int, int, int, str]]
+    app: Flask, told: list[tuple[int, int, int, str]]
 ) -> None:
     givers, receivers = organisations(5), organisations(5)
     month = _next()
