@@ -40,7 +40,7 @@ class LiveServer:
     def __init__(self, instance_dir: Path, accounts: list[dict[str, Any]]) -> None:
         self.instance_dir = instance_dir
         self.accounts = {account["actor"]: account for account in accounts}
-        self._port = _free_port()
+        self._port = free_port()
         self.url = f"http://127.0.0.1:{self._port}"
         self._server: subprocess.Popen[bytes] | None = None
 
@@ -237,7 +237,8 @@ def page(visitor: Callable[..., Page]) -> Page:
     return visitor()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of loopback that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
