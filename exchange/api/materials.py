@@ -14,11 +14,13 @@ from exchange.api.blueprints import feature
 from exchange.api.values import Answer, MassOut, PageQuery
 from exchange.kernel.errors import Missing
 from exchange.kernel.units import UNITS
-from exchange.materials import queries
 from exchange.materials.errors import MaterialUnknown
 from exchange.materials.models import BASES
-from exchange.materials.queries import SOURCE_LANGUAGE, MaterialView, WasteCodeView
-from exchange.materials.rules import is_slug
+from exchange.materials.queries import materials
+from exchange.materials.queries import waste_codes as codes
+from exchange.materials.queries.materials import MaterialView
+from exchange.materials.queries.waste_codes import WasteCodeView
+from exchange.materials.rules import SOURCE_LANGUAGE, is_slug
 
 blueprint = feature("materials", __name__, tag="Reference")
 
@@ -81,7 +83,7 @@ def language() -> str:
 @blueprint.doc(summary="List the material tree", operation_id="listMaterials")
 def index(asked: PageQuery) -> Response:
     """Return a page of materials."""
-    page = sliced(queries.materials(language()), limit=asked.limit, cursor=asked.cursor)
+    page = sliced(materials.materials(language()), limit=asked.limit, cursor=asked.cursor)
     items = [_material(view) for view in page.items]
     return shown(MaterialPage(items=items, total=page.total, next=next_url(page)))
 
@@ -95,7 +97,7 @@ def show(slug: str) -> Response:
     if not is_slug(slug):
         raise Missing
     try:
-        return shown(_material(queries.material(slug, language())))
+        return shown(_material(materials.material(slug, language())))
     except MaterialUnknown as error:
         # In a listing an unknown material is bad input; as an address it is a thing that is not there.
         raise Missing from error
@@ -108,7 +110,7 @@ def show(slug: str) -> Response:
 @blueprint.doc(summary="List the waste codes that go with the materials", operation_id="listWasteCodes")
 def waste_codes(asked: PageQuery) -> Response:
     """Return a page of waste codes."""
-    page = sliced(queries.waste_codes(language()), limit=asked.limit, cursor=asked.cursor)
+    page = sliced(codes.waste_codes(language()), limit=asked.limit, cursor=asked.cursor)
     items = [_waste_code(view) for view in page.items]
     return shown(WasteCodePage(items=items, total=page.total, next=next_url(page)))
 

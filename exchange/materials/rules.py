@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from exchange.materials.errors import WasteCodeUnknown
 
+SOURCE_LANGUAGE = "fr"
+"""The language in which everything is worded: what is read where another is missing."""
+
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SPELLINGS = re.compile(r"\s*([0-9]{2})[\s.-]?([0-9]{2})[\s.-]?([0-9]{2})\s*(\*?)\s*")
 

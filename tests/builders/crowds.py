@@ -16,7 +16,7 @@ from exchange.listings.actions import index
 from exchange.listings.models import Listing, Lot
 from exchange.listings.queries.search import Criteria
 from exchange.materials.models import Material, MaterialName, WasteCode
-from exchange.materials.queries import subtree_ids
+from exchange.materials.queries.materials import subtree_ids
 from exchange.storage.database import transaction
 from exchange.territories.models import Territory
 from exchange.territories.queries import perimeter_of

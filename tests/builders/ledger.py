@@ -13,7 +13,7 @@ from exchange.kernel.identifiers import new_public_id
 from exchange.kernel.time import first_day
 from exchange.ledger.actions.booking import book_handover
 from exchange.ledger.commands import Handover
-from exchange.materials.queries import materials
+from exchange.materials.queries.materials import materials
 from exchange.organisations.models import Organisation
 from exchange.storage.database import engine, session, transaction
 from tests.builders.territories import DIFFERDANGE, HAGUENAU, ILLKIRCH, SCHILTIGHEIM, STRASBOURG, commune_id

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from exchange.materials.queries import MaterialView, WasteCodeView, material, waste_code
+from exchange.materials.queries.materials import MaterialView, material
+from exchange.materials.queries.waste_codes import WasteCodeView, waste_code
 
 CARDBOARD = "cardboard"
 COFFEE_BAGS = "coffee-bags"

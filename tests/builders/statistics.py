@@ -11,7 +11,7 @@ from exchange.kernel.identifiers import new_public_id
 from exchange.ledger.actions.booking import book_handover
 from exchange.ledger.commands import Handover
 from exchange.ledger.models import LedgerLine, WaitingLine
-from exchange.materials.queries import material
+from exchange.materials.queries.materials import material
 from exchange.organisations.models import Organisation
 from exchange.storage.database import transaction
 from exchange.territories.queries import territory

@@ -23,7 +23,8 @@ from exchange.materials.models import (
     WasteCode,
     WasteCodeName,
 )
-from exchange.materials.queries import material, subtree_ids, waste_code
+from exchange.materials.queries.materials import material, subtree_ids
+from exchange.materials.queries.waste_codes import waste_code
 from exchange.storage.database import session
 
 NOW = datetime(2027, 2, 1, 8, 0, tzinfo=UTC)

@@ -25,7 +25,8 @@ from exchange.listings.rules import (
     thousandths_of,
     weight_of,
 )
-from exchange.materials.queries import MaterialView, WasteCodeView, material, waste_code
+from exchange.materials.queries.materials import MaterialView, material
+from exchange.materials.queries.waste_codes import WasteCodeView, waste_code
 from exchange.media.queries import kept_by
 from exchange.organisations.models import Organisation, Site
 from exchange.storage.database import session

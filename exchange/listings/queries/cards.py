@@ -19,7 +19,7 @@ from exchange.kernel.units import MASS_UNITS
 from exchange.listings.models import Listing, ListingPhotograph, Lot
 from exchange.listings.rules import QUANTITY_SCALE, mass_of
 from exchange.materials.models import Material, MaterialName
-from exchange.materials.queries import SOURCE_LANGUAGE
+from exchange.materials.rules import SOURCE_LANGUAGE
 from exchange.media.models import Photograph
 from exchange.organisations.models import Organisation, Site
 from exchange.storage.database import session, snapshot

@@ -20,13 +20,9 @@ from exchange.listings.queries.lots import LotView, lots_of
 from exchange.listings.queries.photographs import ShownPhotograph, photographs_of
 from exchange.listings.queries.visibility import visible_to
 from exchange.listings.rules import QUANTITY_SCALE, mass_of
-from exchange.materials.queries import (
-    SOURCE_LANGUAGE,
-    MaterialView,
-    WasteCodeView,
-    materials_by_id,
-    waste_codes_by_id,
-)
+from exchange.materials.queries.materials import MaterialView, materials_by_id
+from exchange.materials.queries.waste_codes import WasteCodeView, waste_codes_by_id
+from exchange.materials.rules import SOURCE_LANGUAGE
 from exchange.organisations.models import Organisation, Site
 from exchange.storage.database import session
 from exchange.territories.models import Territory

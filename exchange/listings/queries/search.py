@@ -18,7 +18,9 @@ from exchange.kernel.units import MASS_LIMIT_G
 from exchange.listings import errors
 from exchange.listings.models import KINDS, Listing, Lot
 from exchange.listings.queries.cards import Card, bounded, cards_among, instant_of
-from exchange.materials.queries import SOURCE_LANGUAGE, subtree_ids, waste_code
+from exchange.materials.queries.materials import subtree_ids
+from exchange.materials.queries.waste_codes import waste_code
+from exchange.materials.rules import SOURCE_LANGUAGE
 from exchange.organisations.models import Organisation
 from exchange.storage.database import session, snapshot
 from exchange.storage.indexes.choose import listing_index

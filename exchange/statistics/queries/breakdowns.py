@@ -9,7 +9,7 @@ from datetime import datetime
 from exchange.kernel.actor import Actor
 from exchange.kernel.time import months_between
 from exchange.ledger.queries.sums import sums
-from exchange.materials.queries import top_ids, tree
+from exchange.materials.queries.materials import top_ids, tree
 from exchange.statistics.errors import BreakdownUnknown
 from exchange.statistics.figures import TerritoryPage
 from exchange.statistics.policy import WHOLE

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from exchange.kernel.time import day_in
 from exchange.ledger.queries.lines import latest_handovers
-from exchange.materials.queries import materials_by_id
+from exchange.materials.queries.materials import materials_by_id
 from exchange.statistics.figures import Latest
 from exchange.statistics.rules import HOUSE_TIME_ZONE
 from exchange.territories.queries import territories_by_id

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from exchange.kernel.time import following
 from exchange.ledger.queries.sums import material_actor_sums
-from exchange.materials.queries import top_ids
+from exchange.materials.queries.materials import top_ids
 from exchange.statistics.queries.secrecy import Secrecy, cells_of
 from exchange.statistics.rules import Cell, is_harmless, joined, passes, surviving, surviving_split
 from exchange.territories.queries import TerritoryView, territories_by_id

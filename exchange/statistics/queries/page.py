@@ -10,7 +10,7 @@ from exchange.kernel.actor import Actor
 from exchange.kernel.time import following, month_in, months_between
 from exchange.ledger.figures import Sum
 from exchange.ledger.queries.sums import sums
-from exchange.materials.queries import top_ids, tree
+from exchange.materials.queries.materials import top_ids, tree
 from exchange.statistics.errors import MonthInvalid, PeriodInvalid
 from exchange.statistics.figures import MaterialFigure, PeriodFigure, TerritoryPage, Totals
 from exchange.statistics.policy import LIVE, PUBLIC, WHOLE, sight_of

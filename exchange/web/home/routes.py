@@ -7,7 +7,7 @@ from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
 from exchange.listings.queries.cards import latest
-from exchange.materials import queries as materials
+from exchange.materials.queries import materials
 from exchange.web import language
 from exchange.web.guards import PUBLIC, guard, safe_next
 from exchange.web.problems import page

@@ -12,7 +12,7 @@ from wtforms import Form as PlainForm
 from exchange.kernel.text import clean
 from exchange.kernel.units import UNITS
 from exchange.listings.commands import ShowPhotograph, WriteListing
-from exchange.materials.queries import MaterialView
+from exchange.materials.queries.materials import MaterialView
 from exchange.web.fields import CleanTextField, DayField, DecimalTextField, EuroField, Form, MassKgField
 from exchange.web.rendering import unit_name
 

@@ -18,7 +18,7 @@ from exchange.kernel.paging import Page
 from exchange.kernel.units import parse_number
 from exchange.listings.queries.cards import Card
 from exchange.listings.queries.search import Criteria, count
-from exchange.materials.queries import MaterialView
+from exchange.materials.queries.materials import MaterialView
 from exchange.territories.queries import gazetteer
 from exchange.web.listings.forms import SearchForm, find
 from exchange.web.problems import worded

@@ -21,7 +21,7 @@ from exchange.listings.queries.cards import Card, cards_among, own_cards, own_co
 from exchange.listings.queries.detail import ListingView, detail
 from exchange.listings.queries.photographs import visible_photograph
 from exchange.listings.queries.search import search
-from exchange.materials.queries import tree
+from exchange.materials.queries.materials import tree
 from exchange.media.rules import CONTENT_TYPE
 from exchange.web.fields import ActionForm
 from exchange.web.guards import actor, guard, now

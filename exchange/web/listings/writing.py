@@ -23,7 +23,7 @@ from exchange.listings.actions.photographs import upload
 from exchange.listings.commands import ShowPhotograph, WriteListing
 from exchange.listings.errors import TooManyPhotographs
 from exchange.listings.rules import LIMITS, MAX_PHOTOGRAPHS, mass_of, thousandths_of, weight_of
-from exchange.materials.queries import MaterialView, UnitView, tree
+from exchange.materials.queries.materials import MaterialView, UnitView, tree
 from exchange.media.rules import MAX_BYTES
 from exchange.organisations.queries.sites import sites_of
 from exchange.web.fields import Form

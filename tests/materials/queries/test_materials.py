@@ -4,9 +4,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from exchange.materials.errors import MaterialUnknown, WasteCodeUnknown
+from exchange.materials.errors import MaterialUnknown
 from exchange.materials.models import Material
-from exchange.materials.queries import (
+from exchange.materials.queries.materials import (
     MaterialView,
     material,
     materials,
@@ -16,9 +16,6 @@ from exchange.materials.queries import (
     suggest,
     top_ids,
     tree,
-    waste_code,
-    waste_codes,
-    waste_codes_by_id,
 )
 from exchange.storage.database import session
 from tests.builders.materials import material_id
@@ -124,31 +121,3 @@ def test_a_name_comes_before_a_synonym(app: Flask) -> None:
 @pytest.mark.parametrize("text", ["", " ", "%", "zzzz"])
 def test_nothing_is_suggested_for_nothing(app: Flask, text: str) -> None:
     assert suggest(text) == ()
-
-
-@pytest.mark.parametrize("text", ["150110", "15 01 10", "15.01.10", "15 01 10*"])
-def test_a_hazardous_code_is_found_with_or_without_its_asterisk(app: Flask, text: str) -> None:
-    view = waste_code(text)
-
-    assert (view.shown, view.hazardous, view.chapter) == ("15 01 10*", True, "15")
-
-
-def test_a_harmless_code_is_worded_in_french(app: Flask) -> None:
-    view = waste_code("150105")
-
-    assert (view.shown, view.hazardous) == ("15 01 05", False)
-    assert view.name == "Emballages composites (plusieurs matières collées)"
-    assert waste_code("150105", "en") == view
-
-
-@pytest.mark.parametrize("text", ["15 01 05*", "99 99 99", "", "carton"])
-def test_an_unknown_code_or_a_wrong_asterisk_is_refused(app: Flask, text: str) -> None:
-    with pytest.raises(WasteCodeUnknown):
-        waste_code(text)
-
-
-def test_all_codes_are_listed_in_order_and_found_by_id(app: Flask) -> None:
-    listed = waste_codes()
-
-    assert [view.code for view in listed] == sorted(view.code for view in listed)
-    assert waste_codes_by_id([listed[0].id, -1]) == {listed[0].id: listed[0]}

@@ -1,4 +1,4 @@
-"""What can be read of materials: the tree in a language, subtrees, waste codes, usual units."""
+"""What can be read of materials: the tree in a language, subtrees, usual waste codes and units."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import aliased
 
 from exchange.kernel.text import fold
-from exchange.materials.errors import MaterialUnknown, WasteCodeUnknown
+from exchange.materials.errors import MaterialUnknown
 from exchange.materials.models import (
     Material,
     MaterialLineage,
@@ -17,29 +17,10 @@ from exchange.materials.models import (
     MaterialUnit,
     MaterialWasteCode,
     WasteCode,
-    WasteCodeName,
 )
-from exchange.materials.rules import is_slug, parse_waste_code, shown
+from exchange.materials.queries.waste_codes import WasteCodeView, worded
+from exchange.materials.rules import SOURCE_LANGUAGE, is_slug
 from exchange.storage.database import session
-
-SOURCE_LANGUAGE = "fr"
-"""The language in which everything is worded: what is read where another is missing."""
-
-
-@dataclass(frozen=True, slots=True)
-class WasteCodeView:
-    """An entry of the European List of Waste; `shown` carries the asterisk of the hazardous ones."""
-
-    id: int
-    code: str
-    hazardous: bool
-    name: str
-    chapter: str
-
-    @property
-    def shown(self) -> str:
-        """The code as it is printed: `15 01 05`, `15 01 10*`."""
-        return shown(self.code, hazardous=self.hazardous)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,44 +132,6 @@ def suggest(text: str, language: str = SOURCE_LANGUAGE, limit: int = 8) -> tuple
     return tuple(view for *_, view in sorted(scored, key=lambda found: found[:2])[:limit])
 
 
-def waste_code(text: str, language: str = SOURCE_LANGUAGE) -> WasteCodeView:
-    """Return the entry that a text spells in any usual way; digits alone may name a hazardous one.
-
-    Raises: WasteCodeUnknown, also for an asterisk behind a code that carries none.
-    """
-    written = parse_waste_code(text)
-    row = session().execute(_codes(language).where(WasteCode.code == written.code)).first()
-    if row is None or (written.starred and not row.hazardous):
-        raise WasteCodeUnknown
-    return WasteCodeView(*row)
-
-
-def waste_codes(language: str = SOURCE_LANGUAGE) -> tuple[WasteCodeView, ...]:
-    """Return every known entry in the order of the list."""
-    return tuple(WasteCodeView(*row) for row in session().execute(_codes(language).order_by(WasteCode.code)))
-
-
-def waste_codes_by_id(ids: Iterable[int], language: str = SOURCE_LANGUAGE) -> dict[int, WasteCodeView]:
-    """Return entries by their id; unknown ids are left out."""
-    rows = session().execute(_codes(language).where(WasteCode.id.in_(set(ids))))
-    return {row.id: WasteCodeView(*row) for row in rows}
-
-
-def _codes(language: str) -> Select[int, str, bool, str, str]:
-    asked, source = aliased(WasteCodeName), aliased(WasteCodeName)
-    return (
-        select(
-            WasteCode.id,
-            WasteCode.code,
-            WasteCode.hazardous,
-            func.coalesce(asked.label, source.label, ""),
-            WasteCode.chapter,
-        )
-        .outerjoin(asked, (asked.waste_code_id == WasteCode.id) & (asked.language == language))
-        .outerjoin(source, (source.waste_code_id == WasteCode.id) & (source.language == SOURCE_LANGUAGE))
-    )
-
-
 def _views(
     language: str, *, slug: str | None = None, ids: frozenset[int] | None = None
 ) -> list[MaterialView]:
@@ -231,7 +174,7 @@ def _views(
 
 def _suggested_codes(material_ids: list[int], language: str) -> dict[int, list[WasteCodeView]]:
     rows = session().execute(
-        _codes(language)
+        worded(language)
         .add_columns(MaterialWasteCode.material_id)
         .join(MaterialWasteCode, MaterialWasteCode.waste_code_id == WasteCode.id)
         .where(MaterialWasteCode.material_id.in_(material_ids))
