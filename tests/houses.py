@@ -20,6 +20,7 @@ from exchange.storage import migrating
 from exchange.storage.database import db, disconnect
 from exchange.territories import loading as territories
 from tests.databases import Cluster, alone, programs
+from tests.ground import small_ground
 
 NOW = datetime(2026, 3, 16, 9, 30, tzinfo=UTC)
 """A Monday morning in Strasbourg, 10:30 on the wall: what `now` is unless a test says otherwise."""
@@ -85,11 +86,11 @@ def settings_for(instance_dir: Path, database_url: str | None = None, **names: s
 
 
 def prepare(settings: Settings) -> None:
-    """Bring an empty database to the newest schema and load the reference data."""
+    """Bring an empty database to the newest schema and load the reference data, of territories a part."""
     migrating.upgrade(settings)
     app = create_app(settings)
     with app.app_context():
-        territories.load(NOW)
+        territories.load(NOW, small_ground(settings.instance_dir / "ground"))
         materials.load(NOW)
     disconnect(app)
 

@@ -87,14 +87,24 @@ def test_every_loaded_epci_is_complete_and_its_population_is_the_sum_of_its_comm
             ]
 
 
-def test_about_two_hundred_communes_of_the_bas_rhin_are_loaded_and_the_provenance_says_how_many() -> None:
+def test_the_whole_country_is_there() -> None:
     french = [row for row in COMMUNES.values() if row["country"] == "FR"]
 
-    assert 180 <= len(french) <= 260
-    assert {row["departement"] for row in french} == {"67"}
-    assert {row["region"] for row in french} == {"44"}
-    assert PROVENANCE["coverage"]["departement:67"] == {"loaded": len(french), "official": 514}
-    assert PROVENANCE["coverage"]["country:FR"]["official"] == 34_875
+    assert len(french) == 34_875 == int(TERRITORIES["country:FR"]["communes"])
+    assert len({row["departement"] for row in french}) == 101
+    assert len({row["region"] for row in french}) == 18
+    assert len({row["epci"] for row in french} - {""}) == 1_255
+    assert "country:FR" not in PROVENANCE["coverage"]
+
+
+def test_perimeters_straddle_one_another_as_they_are_known_to() -> None:
+    above: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for row in COMMUNES.values():
+        if row["epci"]:
+            above[row["epci"]].add((row["departement"], row["region"]))
+
+    assert sum(1 for pairs in above.values() if len({pair[0] for pair in pairs}) > 1) == 89
+    assert sum(1 for pairs in above.values() if len({pair[1] for pair in pairs}) > 1) == 26
 
 
 def test_everything_a_commune_belongs_to_is_there() -> None:
@@ -107,17 +117,18 @@ def test_every_commune_has_a_name_a_time_zone_and_a_current_population() -> None
     for row in COMMUNES.values():
         assert row["name"], row
         assert ZoneInfo(row["time_zone"])
-        assert int(row["population"]) > 0, row
+    empty = [row["name"] for row in COMMUNES.values() if not int(row["population"])]
+    assert len(empty) == 6, "the villages of the Meuse that died for France"
     assert COMMUNES["LU-0202"]["time_zone"] == "Europe/Luxembourg"
     # The census of 2017, which one of the inputs still carries, counted 280 966.
     assert int(COMMUNES["67482"]["population"]) == 293_771
 
 
 def test_town_halls_of_one_epci_are_neighbours() -> None:
-    """Some published points lie in another valley: none is left more than 40 km from its EPCI's centre."""
+    """Some published points lie in another valley: none is left that far from its EPCI’s centre."""
     for row in COMMUNES.values():
-        if row["epci"]:
-            assert distance_km(point(row), point(TERRITORIES[f"epci:{row['epci']}"])) < 40, row
+        if row["epci"] and row["departement"] != "973":
+            assert distance_km(point(row), point(TERRITORIES[f"epci:{row['epci']}"])) < 60, row
 
 
 def test_every_commune_has_a_postcode_and_every_postcode_a_commune() -> None:
@@ -133,6 +144,7 @@ def test_most_postcodes_cover_several_communes_and_none_is_a_companys() -> None:
 
     assert {row["postcode"] for row in postcodes if row["commune"] == "67482"} == {"67000", "67100", "67200"}
     assert shared["67170"] > 5
+    assert (len(shared), sum(1 for count in shared.values() if count > 1)) == (6_187, 4_200)
     assert not [row for row in postcodes if "CEDEX" in row["postcode"]]
 
 
@@ -160,13 +172,11 @@ def corners(layer: str) -> set[tuple[float, float]]:
     return {corner for feature in features(layer) for ring in rings(feature) for corner in ring}
 
 
-def test_the_outlines_name_the_loaded_communes_and_epci() -> None:
+def test_the_outlines_name_known_communes_and_epci() -> None:
     french = {f"commune:{code}" for code, row in COMMUNES.items() if row["country"] == "FR"}
 
-    assert {feature["id"] for feature in features("communes")} == french
-    assert {feature["id"] for feature in features("epci")} == {
-        key for key in TERRITORIES if key.startswith("epci:")
-    }
+    assert {feature["id"] for feature in features("communes")} <= french
+    assert {feature["id"] for feature in features("epci")} <= TERRITORIES.keys()
     assert "departement:67" in {feature["id"] for feature in features("departements")}
     assert len(features("regions")) == 13
 

@@ -19,6 +19,7 @@ from exchange.territories.queries import (
     territory,
 )
 from tests.builders.territories import EUROMETROPOLE, STRASBOURG, Village, Vintage, commune_id
+from tests.ground import small_ground
 
 LATER = datetime(2027, 2, 1, 8, 0, tzinfo=UTC)
 NORTH = Village("99001", "Nordheim-le-Haut")
@@ -33,10 +34,10 @@ def everything() -> dict[str, list[tuple[object, ...]]]:
     }
 
 
-def test_loading_twice_changes_nothing(app: Flask) -> None:
+def test_loading_twice_changes_nothing(app: Flask, tmp_path: Path) -> None:
     before = everything()
 
-    assert load(LATER).changed is False
+    assert load(LATER, small_ground(tmp_path)).changed is False
     assert everything() == before
 
 

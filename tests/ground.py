@@ -1,0 +1,52 @@
+"""The reference ground of tests: a small part of the committed communes, cut out once per run.
+
+Loading the whole country would be copied before every test. Tests that need all of it read the committed
+files, or load them themselves.
+"""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMITTED = ROOT / "exchange" / "territories" / "data"
+
+_AREA = tomllib.loads((ROOT / "tools/reference/selections/strasbourg.toml").read_text(encoding="utf-8"))
+_EPCI = frozenset(_AREA["epci"])
+_ABROAD = frozenset(_AREA["neighbours"])
+_LEVELS = ("epci", "departement", "region", "country", "area")
+
+
+def small_ground(folder: Path) -> Path:
+    """Write the communes around Strasbourg, Kehl and Differdange as a vintage; return the folder.
+
+    They are 223, each with everything it belongs to: eleven whole EPCI, one département, one région.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    communes = [row for row in rows("communes") if row["epci"] in _EPCI or row["code"] in _ABROAD]
+    codes = {row["code"] for row in communes}
+    keys = {f"{level}:{row[level]}" for row in communes for level in _LEVELS if row[level]}
+    named = keys | {f"commune:{code}" for code in codes}
+    _write(folder, "communes", communes)
+    _write(folder, "territories", [row for row in rows("territories") if row["key"] in keys])
+    _write(folder, "names", [row for row in rows("names") if row["key"] in named])
+    _write(folder, "postcodes", [row for row in rows("postcodes") if row["commune"] in codes])
+    _write(folder, "successors", [row for row in rows("successors") if row["commune"] in codes])
+    shutil.copy(COMMITTED / "provenance.json", folder)
+    return folder
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """Return the rows of a committed file."""
+    with (COMMITTED / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def _write(folder: Path, name: str, chosen: list[dict[str, str]]) -> None:
+    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(chosen[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(chosen)
