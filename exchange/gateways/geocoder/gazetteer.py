@@ -29,6 +29,26 @@ class Commune:
     aliases: tuple[str, ...] = ()
 
 
+PART_KINDS = ("arrondissement", "former", "locality")
+"""What a named part of a commune can be; `former` is a commune of old, now merged into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A named part of a commune: an arrondissement, a former commune, or any locality.
+
+    A name that stands beside a postcode is known as a locality without being listed: a part is worth
+    listing for its kind, its other names, its point, or because no postcode is its own.
+    """
+
+    commune: str
+    name: str
+    kind: str = "locality"
+    point: Point | None = None
+    population: int = 0
+    aliases: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Postcode:
     """A postcode of a commune, or of a locality in it; `point` is its own, where one is known."""
@@ -47,28 +67,35 @@ class Named:
     commune: Commune
     locality: str = ""
     point: Point | None = None
+    kind: str = "commune"
 
 
 class Gazetteer:
     """Communes and postcodes, ready to be asked. An empty one answers nothing."""
 
-    def __init__(self, communes: Iterable[Commune], postcodes: Iterable[Postcode]) -> None:
+    def __init__(
+        self, communes: Iterable[Commune], postcodes: Iterable[Postcode], parts: Iterable[Part] = ()
+    ) -> None:
         self.communes = {commune.key: commune for commune in communes}
         self._by_name: dict[str, list[Named]] = defaultdict(list)
         self._by_digits: dict[str, list[Postcode]] = defaultdict(list)
         for commune in self.communes.values():
             for name in {fold_place(commune.name), *map(fold_place, commune.aliases)}:
                 self._by_name[name].append(Named(commune))
-        localities: dict[tuple[str, str], Postcode] = {}
+        listed = {(part.commune, part.name): part for part in parts if part.commune in self.communes}
         for row in postcodes:
             if row.commune in self.communes:
                 self._by_digits[postcode_digits(row.postcode)].append(row)
                 if row.locality:
-                    localities.setdefault((row.commune, row.locality), row)
-        for (key, locality), row in localities.items():
-            self._by_name[fold_place(locality)].append(Named(self.communes[key], locality, row.point))
-        for named in self._by_name.values():
-            named.sort(key=_most_peopled)
+                    listed.setdefault(
+                        (row.commune, row.locality), Part(row.commune, row.locality, point=row.point)
+                    )
+        for part in listed.values():
+            named = Named(self.communes[part.commune], part.name, part.point, part.kind)
+            for name in {fold_place(part.name), *map(fold_place, part.aliases)}:
+                self._by_name[name].append(named)
+        for found in self._by_name.values():
+            found.sort(key=_most_peopled)
         self._names = sorted(self._by_name)
         self._endings = sorted((name[place:], name) for name in self._names for place in _later_words(name))
         self._by_latitude = sorted(self.communes.values(), key=lambda commune: commune.point.latitude)

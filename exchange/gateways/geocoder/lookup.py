@@ -115,7 +115,11 @@ def _names(gazetteer: Gazetteer, row: Postcode) -> Iterable[str]:
 def _known(gazetteer: Gazetteer, row: Postcode) -> Place:
     """Return the commune or locality of a row whose name was written with its postcode."""
     commune = gazetteer.communes[row.commune]
-    return _named_place(Named(commune, row.locality, row.point)) if row.locality else commune_place(commune)
+    return (
+        _named_place(Named(commune, row.locality, row.point, "locality"))
+        if row.locality
+        else commune_place(commune)
+    )
 
 
 def _address(gazetteer: Gazetteer, row: Postcode) -> Place:
@@ -141,8 +145,8 @@ def _named_place(named: Named, kind: str | None = None) -> Place:
         return commune_place(commune, kind or "commune")
     label = f"{named.locality}, {commune.name} ({commune.context})"
     if named.point is None:
-        return _place(label, kind or "locality", commune.point, commune.key, "commune")
-    return _place(label, kind or "locality", named.point, commune.key, "locality")
+        return _place(label, kind or named.kind, commune.point, commune.key, "commune")
+    return _place(label, kind or named.kind, named.point, commune.key, "locality")
 
 
 def _place(label: str, kind: str, point: Point, commune: str, precision: str) -> Place:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-KINDS = ("commune", "locality", "postcode", "address")
-"""What was recognised. An `address` is answered by the best that is known of it: see `precision`."""
+KINDS = ("commune", "arrondissement", "former", "locality", "postcode", "address")
+"""What was recognised; `former` is a commune of old, now part of another.
+
+An `address` is answered by the best that is known of it: see `precision`.
+"""
 
 PRECISIONS = ("commune", "locality", "postcode")
 """What the point stands for: the commune's own point, a locality's, or the postcode's."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.gateways.geocoder.gazetteer import Commune, Gazetteer, Postcode
+from exchange.gateways.geocoder.gazetteer import Commune, Gazetteer, Part, Postcode
 from exchange.kernel.geography import Point, distance_km
 from tests.builders.gazetteers import a_place
 
@@ -94,3 +94,21 @@ def test_the_same_digits_in_two_countries_are_told_apart() -> None:
 
     assert len(known.postcodes("77694")) == 2
     assert [row.commune for row in known.postcodes("77694", "DE")] == ["commune:2"]
+
+
+def test_a_part_is_found_by_its_names_and_says_what_it_is() -> None:
+    lyon = a_place("1", "Lyon")
+    parts = [
+        Part("commune:1", "Lyon 3e Arrondissement", "arrondissement", Point(45.75, 4.86)),
+        Part("commune:1", "Saint-Rambert-l'Île-Barbe", "former", aliases=("Saint-Rambert",)),
+        Part("commune:unknown", "Nulle-Part"),
+    ]
+    rows = [Postcode("FR", "69003", "commune:1", "Lyon 3e Arrondissement")]
+    known = Gazetteer([lyon], rows, parts)
+
+    third = known.named("lyon 3e arrondissement")
+    assert [(named.locality, named.kind, named.point) for named in third] == [
+        ("Lyon 3e Arrondissement", "arrondissement", Point(45.75, 4.86))
+    ]
+    assert [named.kind for named in known.named("saint rambert")] == ["former"]
+    assert known.named("nulle part") == []
