@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from exchange.kernel.languages import SOURCE_LANGUAGE
 from exchange.kernel.standing import STATUSES
 from exchange.storage.columns import Instant, PublicId, RowId, folded_name, one_of
 from exchange.storage.database import Base
@@ -15,7 +16,10 @@ ROLES = ("manager", "member")
 
 
 class Account(Base):
-    """A person. The address is kept as typed and folded, so that it is unique whatever its case."""
+    """A person. The address is kept as typed and folded, so that it is unique whatever its case.
+
+    They are written to in `language`; pages follow it on every device once it is one they chose themselves.
+    """
 
     __tablename__ = "accounts"
     __table_args__ = (one_of("status", STATUSES),)
@@ -27,7 +31,8 @@ class Account(Base):
     name: Mapped[str] = mapped_column(String(120))
     folded_name: Mapped[str] = mapped_column(String(400), default=folded_name)
     password_hash: Mapped[str] = mapped_column(Text)
-    language: Mapped[str] = mapped_column(String(5), default="fr")
+    language: Mapped[str] = mapped_column(String(5), default=SOURCE_LANGUAGE)
+    is_language_chosen: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_administrator: Mapped[bool] = mapped_column(default=False)
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     status: Mapped[str] = mapped_column(String(20), default="active")
@@ -94,7 +99,7 @@ class MailLink(Base):
     email: Mapped[str] = mapped_column(String(254))
     email_folded: Mapped[str] = mapped_column(String(254), index=True)
     name: Mapped[str] = mapped_column(String(120), default="")
-    language: Mapped[str] = mapped_column(String(5), default="fr")
+    language: Mapped[str] = mapped_column(String(5), default=SOURCE_LANGUAGE)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     role: Mapped[str | None] = mapped_column(String(20))

@@ -39,7 +39,6 @@ LINK_KEPT = timedelta(days=30)
 
 SCOPES = ("read", "write", "admin")
 LONGEST_TOKEN_NAME = 80
-LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
 _EMAIL = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"

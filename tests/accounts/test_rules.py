@@ -15,7 +15,6 @@ from exchange.accounts.errors import (
     PasswordTooShort,
 )
 from exchange.accounts.rules import (
-    LANGUAGE_CODE,
     SESSION_IDLE,
     SESSION_LONGEST,
     Limit,
@@ -198,8 +197,3 @@ def test_an_organisation_keeps_a_manager(
 def test_a_digest_tells_nothing_of_its_token() -> None:
     assert token_digest("one") != token_digest("two")
     assert len(token_digest("\ud800")) == 64
-
-
-def test_a_language_is_a_code() -> None:
-    assert LANGUAGE_CODE.fullmatch("fr")
-    assert not LANGUAGE_CODE.fullmatch("français")

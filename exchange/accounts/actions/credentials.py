@@ -20,7 +20,6 @@ from exchange.accounts.errors import (
 from exchange.accounts.models import Account, ApiToken, SignIn
 from exchange.accounts.queries import people
 from exchange.accounts.rules import (
-    LANGUAGE_CODE,
     LONGEST_TOKEN_NAME,
     MOST_PASSWORD,
     SIGN_IN_PER_ADDRESS,
@@ -34,6 +33,7 @@ from exchange.gateways import passwords
 from exchange.journal.actions import record
 from exchange.kernel.actor import Actor
 from exchange.kernel.errors import Missing
+from exchange.kernel.languages import spoken
 from exchange.kernel.text import clean, fold
 from exchange.storage.database import session, transaction
 
@@ -91,12 +91,23 @@ def update_profile(actor: Actor, command: UpdateProfile, now: datetime) -> str:
     Raises: NameMissing, LanguageUnknown.
     """
     name = person_name(command.name)
-    if not LANGUAGE_CODE.fullmatch(command.language):
-        raise LanguageUnknown
     with transaction():
         account = _own(actor)
-        account.name, account.folded_name, account.language = name, fold(name), command.language
+        account.name, account.folded_name = name, fold(name)
+        _choose(account, command.language)
         record(actor, "accounts.update", "account", account.public_id, None, now)
+        return account.public_id
+
+
+def choose_language(actor: Actor, language: str, now: datetime) -> str:
+    """Read and be written to in another language from now on; return the account's public id.
+
+    Raises: LanguageUnknown.
+    """
+    with transaction():
+        account = _own(actor)
+        _choose(account, language)
+        record(actor, "accounts.choose_language", "account", account.public_id, {"language": language}, now)
         return account.public_id
 
 
@@ -147,6 +158,12 @@ def revoke_token(actor: Actor, token: str, now: datetime) -> str:
             raise Missing
         record(actor, "accounts.revoke_token", "api_token", token, None, now)
     return token
+
+
+def _choose(account: Account, language: str) -> None:
+    if spoken(language) != language:
+        raise LanguageUnknown
+    account.language, account.is_language_chosen = language, True
 
 
 def _own(actor: Actor) -> Account:

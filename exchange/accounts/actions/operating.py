@@ -16,6 +16,7 @@ from exchange.accounts.rules import email_folded, email_of
 from exchange.journal.actions import record
 from exchange.kernel.actor import ANONYMOUS, Actor
 from exchange.kernel.errors import Missing
+from exchange.kernel.languages import SOURCE_LANGUAGE
 from exchange.organisations.models import Organisation
 from exchange.storage.database import session, transaction
 
@@ -30,7 +31,7 @@ def create_account(
     address = email_of(email)
     checked, hashed = signing_up.name_and_hash(name or address.partition("@")[0], password, address)
     with transaction() as current:
-        public_id = signing_up.open_account(address, checked, hashed, "fr", now)
+        public_id = signing_up.open_account(address, checked, hashed, SOURCE_LANGUAGE, now)
         account = current.scalars(select(Account).where(Account.public_id == public_id)).one()
         if role == "administrator":
             account.is_administrator = True

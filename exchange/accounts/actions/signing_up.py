@@ -29,6 +29,7 @@ from exchange.gateways import passwords
 from exchange.journal.actions import record
 from exchange.kernel.actor import ANONYMOUS, Actor
 from exchange.kernel.errors import Refusal, Refusals
+from exchange.kernel.languages import spoken
 from exchange.storage.database import session, transaction
 
 
@@ -41,14 +42,13 @@ def ask(command: AskSignUp, network: str, now: datetime) -> str:
     Raises: Refusals of name and address, Throttled.
     """
     email, name = _checked(command)
+    language = spoken(command.language)
     count_mail(email, network, now)
     with transaction():
         account = _account_of(email)
         if account is None:
-            link, token = links.make(
-                "sign_up", email, SIGN_UP_LINK, now, name=name, language=command.language
-            )
-            mails.sign_up(email, name, command.language, token, now=now)
+            link, token = links.make("sign_up", email, SIGN_UP_LINK, now, name=name, language=language)
+            mails.sign_up(email, name, language, token, now=now)
         else:
             link, token = links.make("reset", account.email, RESET_LINK, now, account_id=account.id)
             mails.sign_up_known(account.email, account.name, account.language, token, now=now)
@@ -63,7 +63,7 @@ def ask_reset(email: str, language: str, network: str, now: datetime) -> str:
 
     Raises: EmailInvalid, Throttled.
     """
-    address = email_of(email)
+    address, language = email_of(email), spoken(language)
     count_mail(address, network, now)
     with transaction():
         account = _account_of(address)

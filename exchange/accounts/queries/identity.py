@@ -36,6 +36,7 @@ class Person:
     name: str
     email: str
     language: str
+    is_language_chosen: bool
     is_demonstration: bool
     organisation_name: str | None
     organisation_slug: str | None
@@ -147,6 +148,7 @@ def _acting(
         name=account.name,
         email=account.email,
         language=account.language,
+        is_language_chosen=account.is_language_chosen,
         is_demonstration=account.is_demonstration,
         organisation_name=chosen.name if chosen else None,
         organisation_slug=chosen.slug if chosen else None,

@@ -23,6 +23,7 @@ from exchange.accounts.errors import (
 )
 from exchange.accounts.queries import identity, own
 from exchange.accounts.rules import RESET_LINK, SIGN_IN_PER_ADDRESS
+from exchange.kernel import languages
 from exchange.kernel.errors import Missing
 from tests.builders.accounts import NETWORK, PASSWORD, an_administrator, mails, someone, token_of
 from tests.builders.organisations import an_organisation
@@ -125,10 +126,26 @@ def test_a_profile_keeps_a_name_and_a_known_language(app: Flask) -> None:
     found = identity.signed_in(token, NOW)
     assert found is not None
     assert found.person.name == "Élise Nœud"
+    assert found.person.is_language_chosen
     with pytest.raises(NameMissing):
         credentials.update_profile(person.actor, UpdateProfile("", "fr"), NOW)
     with pytest.raises(LanguageUnknown):
         credentials.update_profile(person.actor, UpdateProfile("Élise", "../../etc"), NOW)
+
+
+def test_a_language_is_chosen_among_the_complete_ones(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(languages, "LANGUAGES", ("fr", "en"))
+    person = someone()
+    token = sessions.begin(person.public_id, NOW)
+    before = identity.signed_in(token, NOW)
+    assert before is not None
+    assert (before.person.language, before.person.is_language_chosen) == ("fr", False)
+    assert credentials.choose_language(person.actor, "en", NOW) == person.public_id
+    found = identity.signed_in(token, NOW)
+    assert found is not None
+    assert (found.person.language, found.person.is_language_chosen) == ("en", True)
+    with pytest.raises(LanguageUnknown):
+        credentials.choose_language(person.actor, "de", NOW)
 
 
 def test_a_token_acts_for_its_organisation_within_its_scopes(app: Flask) -> None:

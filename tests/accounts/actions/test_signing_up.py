@@ -13,6 +13,7 @@ from exchange.accounts.commands import AskSignUp, FinishSignUp
 from exchange.accounts.errors import AddressTaken, EmailInvalid, LinkSpent, PasswordTooShort, Throttled
 from exchange.accounts.models import Account, MailLink
 from exchange.accounts.rules import MAIL_PER_ADDRESS, MAIL_PER_NETWORK, RESET_LINK, SIGN_UP_LINK
+from exchange.kernel import languages
 from exchange.kernel.errors import Refusals
 from exchange.storage.database import engine, session
 from tests.builders.accounts import NETWORK, PASSWORD, asked_sign_up, mails, someone, token_of
@@ -34,6 +35,21 @@ def test_a_mails_link_makes_an_account_that_signs_in(app: Flask) -> None:
 def test_no_account_is_there_before_the_link_is_used(app: Flask) -> None:
     asked_sign_up()
     assert session().scalar(select(func.count()).select_from(Account)) == 0
+
+
+def test_people_are_written_to_in_the_language_they_came_in_if_it_is_spoken(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(languages, "LANGUAGES", ("fr", "en"))
+    for asked, spoken in (("en", "en"), ("de", "fr"), ("../../etc", "fr")):
+        signing_up.ask(AskSignUp(f"{spoken}-{len(asked)}@example.org", "Nour", asked), NETWORK, NOW)
+        assert mails()[-1].language == spoken
+        account = (
+            session()
+            .scalars(select(Account).where(Account.public_id == _finish(token_of(mails()[-1]))))
+            .one()
+        )
+        assert (account.language, account.is_language_chosen) == (spoken, False)
 
 
 def test_a_known_address_is_told_so_by_mail_alone(app: Flask) -> None:
