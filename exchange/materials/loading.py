@@ -51,7 +51,7 @@ def load(now: datetime, folder: Traversable | None = None) -> Loaded:
     with transaction() as session:
         code_ids = _waste_codes(session, codes)
         ids = _materials(session, book["materials"])
-        _lineages(session, book["materials"], ids)
+        _lineages(session)
         for material in book["materials"]:
             _names(session, ids[material["slug"]], material["names"])
             _usual_codes(session, ids[material["slug"]], [code_ids[code] for code in material["waste_codes"]])
@@ -92,13 +92,14 @@ def _materials(session: Session, rows: list[dict[str, Any]]) -> dict[str, int]:
     return {slug: row.id for slug, row in there.items()}
 
 
-def _lineages(session: Session, rows: list[dict[str, Any]], ids: dict[str, int]) -> None:
-    parents = {row["slug"]: row["parent"] for row in rows}
+def _lineages(session: Session) -> None:
+    # From the table, not from the file: a material that the file no longer names keeps its place too.
+    parents = dict(session.execute(select(Material.id, Material.parent_id)).tuples().all())
     wanted = set()
-    for slug in parents:
-        ancestor: str | None = slug
+    for material_id in parents:
+        ancestor: int | None = material_id
         while ancestor is not None:
-            wanted.add((ids[ancestor], ids[slug]))
+            wanted.add((ancestor, material_id))
             ancestor = parents[ancestor]
     there = {(row.ancestor_id, row.descendant_id): row for row in session.scalars(select(MaterialLineage))}
     for pair in there.keys() - wanted:
