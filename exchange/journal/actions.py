@@ -8,22 +8,20 @@ from typing import Any
 
 from exchange.journal.models import JournalEntry
 from exchange.kernel.actor import Actor
-from exchange.storage.database import transaction
+from exchange.storage.appending import append
 
 
 def record(
     actor: Actor, action: str, subject_kind: str, subject: str, facts: Mapping[str, Any] | None, now: datetime
 ) -> None:
     """Write who did what to which subject; facts are bare values and public ids, never free text."""
-    with transaction() as session:
-        session.add(
-            JournalEntry(
-                at=now,
-                account=actor.account,
-                organisation=actor.organisation,
-                action=action,
-                subject_kind=subject_kind,
-                subject=subject,
-                facts=dict(facts or {}),
-            )
-        )
+    append(
+        JournalEntry,
+        at=now,
+        account=actor.account,
+        organisation=actor.organisation,
+        action=action,
+        subject_kind=subject_kind,
+        subject=subject,
+        facts=dict(facts or {}),
+    )

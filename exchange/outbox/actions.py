@@ -13,6 +13,7 @@ from exchange.kernel.errors import Missing
 from exchange.kernel.identifiers import new_public_id
 from exchange.outbox.models import Mail
 from exchange.outbox.rules import KEPT_AFTER_SENDING, LEASE, SECRETS, is_set_aside, wait_after
+from exchange.storage.appending import append
 from exchange.storage.database import transaction
 
 _LONGEST_ERROR = 500
@@ -40,18 +41,16 @@ def send(
     are plain values that JSON can hold.
     """
     public_id = new_public_id()
-    with transaction() as session:
-        session.add(
-            Mail(
-                public_id=public_id,
-                template=template,
-                recipient=recipient,
-                language=language,
-                parameters=dict(parameters),
-                created_at=now,
-                due_at=now,
-            )
-        )
+    append(
+        Mail,
+        public_id=public_id,
+        template=template,
+        recipient=recipient,
+        language=language,
+        parameters=dict(parameters),
+        created_at=now,
+        due_at=now,
+    )
     return public_id
 
 

@@ -9,6 +9,9 @@ def test_ten_thousand_identifiers_are_all_different_and_well_formed() -> None:
     drawn = {new_public_id() for _ in range(10_000)}
     assert len(drawn) == 10_000
     assert all(is_public_id(each) for each in drawn)
+    assert {len({each[place] for each in drawn}) for place in range(16)} == {32}, (
+        "a letter stays out somewhere"
+    )
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ def accept(
             raise MassAboveRequest(mass_kg=f"{kg_of_grams(claim.requested_g):f}")
         mass.hold(claim.lot_id, granted_g, claim=public_id, by=actor.account, now=now)
         claim.held_g = granted_g
-        agree_on_wish(session, claim)
         taking.take(grams=granted_g)
+        agree_on_wish(claim.id, claim.pickup_from, claim.pickup_until)
         mails.accepted(taking.subject, granted_g, claim.requested_g, now=now)
         return public_id
 

@@ -16,6 +16,7 @@ from exchange.claims.models import PickupSlot
 from exchange.claims.queries.subjects import offers_of
 from exchange.claims.rules import is_offered, proposal, sound
 from exchange.kernel.actor import Actor
+from exchange.storage.appending import append_all
 from exchange.storage.database import transaction
 
 
@@ -32,15 +33,18 @@ def propose(
         session.execute(
             delete(PickupSlot).where(PickupSlot.claim_id == taking.claim.id, PickupSlot.side == taking.side)
         )
-        for slot in kept:
-            session.add(
-                PickupSlot(
-                    claim_id=taking.claim.id,
-                    side=taking.side,
-                    starts_at=slot.starts_at,
-                    ends_at=slot.ends_at,
-                )
-            )
+        append_all(
+            PickupSlot,
+            [
+                {
+                    "claim_id": taking.claim.id,
+                    "side": taking.side,
+                    "starts_at": slot.starts_at,
+                    "ends_at": slot.ends_at,
+                }
+                for slot in kept
+            ],
+        )
         taking.take(slots=len(kept))
         mails.proposed(taking.subject, taking.side, kept, now=now)
         return public_id

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from exchange.claims import mails
 from exchange.claims.actions.stepping import agree_on_wish, log
 from exchange.claims.commands import RequestClaim, Window
@@ -18,6 +16,7 @@ from exchange.claims.errors import (
     PurposeTooLong,
     SiteUnknown,
 )
+from exchange.claims.lifecycle import RECEIVER
 from exchange.claims.models import Claim
 from exchange.claims.policy import REQUEST, may_request
 from exchange.claims.queries.subjects import first_open_site, open_site, subject
@@ -31,9 +30,13 @@ from exchange.kernel.time import day_in
 from exchange.kernel.units import MASS_LIMIT_G
 from exchange.listings.actions import mass
 from exchange.listings.errors import MassExceedsRemainder
-from exchange.listings.queries.lots import LotView, lot_for
-from exchange.organisations.models import Site
+from exchange.listings.queries.lots import LotView
+from exchange.storage.appending import append
 from exchange.storage.database import transaction
+
+_ASKED = (("request", "requested"),)
+_SERVED = (*_ASKED, ("serve", "accepted"))
+"""What a claim goes through as it comes to be: the step and the state reached."""
 
 
 def request(actor: Actor, command: RequestClaim, *, now: datetime) -> str:
@@ -48,55 +51,53 @@ def request(actor: Actor, command: RequestClaim, *, now: datetime) -> str:
     """
     if not REQUEST.allows(actor):
         raise Forbidden
-    with transaction() as session:
-        lot = mass.locked_lot(lot_for(command.lot).id)
-        time_zone = session.execute(select(Site.time_zone).where(Site.id == lot.site_id)).scalar_one()
-        _judge_lot(actor, lot, time_zone, now)
+    with transaction():
+        lot = mass.locked_lot_named(command.lot)
+        _judge_lot(actor, lot, now)
         purpose, wish, site_id = _judge_fields(actor, command, now)
         if command.mass_g > lot.remaining_g:
             raise MassExceedsRemainder
         assert actor.organisation_id is not None
-        claim = Claim(
-            public_id=new_public_id(),
+        is_served = lot.allocation == "first_come"
+        path = _SERVED if is_served else _ASKED
+        public_id = new_public_id()
+        if is_served:
+            mass.hold(lot.id, command.mass_g, claim=public_id, by=actor.account, now=now)
+        claim_id = append(
+            Claim,
+            public_id=public_id,
             lot_id=lot.id,
             organisation_id=actor.organisation_id,
             site_id=site_id,
             requested_g=command.mass_g,
-            held_g=0,
+            held_g=command.mass_g if is_served else 0,
             purpose=purpose,
-            state="requested",
+            state=path[-1][1],
             pickup_from=wish.starts_at if wish else None,
             pickup_until=wish.ends_at if wish else None,
-            version=0,
+            version=len(path),
             created_at=now,
             changed_at=now,
         )
-        session.add(claim)
-        session.flush()
-        public_id = claim.public_id
-        log(session, claim, "request", "requested", actor, "receiver", now)
-        if lot.allocation == "first_come":
-            mass.hold(lot.id, command.mass_g, claim=public_id, by=actor.account, now=now)
-            claim.held_g = command.mass_g
-            log(session, claim, "serve", "accepted", actor, "receiver", now)
-            agree_on_wish(session, claim)
-        session.flush()
-        record(
-            actor, "claims.request", "claim", public_id, {"lot": lot.public_id, "grams": command.mass_g}, now
-        )
-        tell = mails.taken if lot.allocation == "first_come" else mails.requested
+        for step, reached in path:
+            log(claim_id, step, "requested", reached, actor, RECEIVER, now)
+        if is_served and wish is not None:
+            agree_on_wish(claim_id, wish.starts_at, wish.ends_at)
+        facts = {"lot": lot.public_id, "grams": command.mass_g}
+        record(actor, "claims.request", "claim", public_id, facts, now)
+        tell = mails.taken if is_served else mails.requested
         tell(subject(public_id), command.mass_g, purpose, wish, now=now)
         return public_id
 
 
-def _judge_lot(actor: Actor, lot: LotView, time_zone: str, now: datetime) -> None:
+def _judge_lot(actor: Actor, lot: LotView, now: datetime) -> None:
     if lot.status == "draft":
         raise Missing
     if lot.organisation_id == actor.organisation_id:
         raise OwnListing
     if not may_request(actor, open_to_all=lot.open_to_all):
         raise NotAReceiver
-    is_over = lot.available_until is not None and lot.available_until < day_in(now, time_zone)
+    is_over = lot.available_until is not None and lot.available_until < day_in(now, lot.time_zone)
     if lot.status not in {"published", "exhausted"} or is_over:
         raise ListingClosed
 

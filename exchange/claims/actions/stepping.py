@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from exchange.claims.errors import NotYourStep, ReasonNeeded, ReasonTooLong, StepClosed, StepUnknown
-from exchange.claims.lifecycle import BY_NAME, HOLDING, SIDES, is_for, opposite
+from exchange.claims.lifecycle import BY_NAME, HOLDING, OTHER, SIDES, is_for, opposite
 from exchange.claims.models import Claim, ClaimStep, PickupSlot
 from exchange.claims.policy import STEP, side_of
 from exchange.claims.queries.subjects import Subject, standing_side, subject
@@ -24,8 +24,16 @@ from exchange.kernel.actor import Actor
 from exchange.kernel.errors import Forbidden, Missing, Stale
 from exchange.kernel.text import clean
 from exchange.listings.actions import mass
+from exchange.storage.appending import append, append_all
 
 MOVING_MASS = frozenset({"accept", "cancel", "confirm", "resolve"})
+
+_LOCKED = (
+    select(Claim)
+    .where(Claim.id == bindparam("claim"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
 
 
 @dataclass(slots=True)
@@ -51,10 +59,13 @@ class Taking:
         reached = target or row.target or self.claim.state
         if reached not in {row.target or self.claim.state, row.otherwise}:
             raise RuntimeError(f"{self.step} does not lead to {reached}")
-        log(self.session, self.claim, self.step, reached, self.actor, self.side, self.now)
+        source = self.claim.state
+        self.claim.state = reached
+        self.claim.version += 1
+        self.claim.changed_at = self.now
         if reached not in HOLDING:
             self.claim.held_g = 0
-        self.session.flush()
+        log(self.claim.id, self.step, source, reached, self.actor, self.side, self.now)
         record(self.actor, f"claims.{self.step}", "claim", self.public_id, {"to": reached, **facts}, self.now)
 
 
@@ -78,11 +89,10 @@ def begin(
         raise Forbidden
     if step in MOVING_MASS:
         mass.locked_lot(about.lot_id)
-    claim = session.scalars(
-        select(Claim).where(Claim.id == about.id).with_for_update().execution_options(populate_existing=True)
-    ).one()
+    claim = session.scalars(_LOCKED, {"claim": about.id}).one()
     # Which side is "the other" is a question only in the states where a figure waits for its word.
-    standing = standing_side(claim.id) if claim.state in row.sources else opposite(side)
+    waits = row.by == OTHER and claim.state in row.sources
+    standing = standing_side(claim.id) if waits else opposite(side)
     if not is_for(row, side, standing):
         raise NotYourStep
     if claim.state not in row.sources:
@@ -92,34 +102,31 @@ def begin(
     return Taking(session, actor, claim, about, side, step, now)
 
 
-def log(
-    session: Session, claim: Claim, step: str, target: str, actor: Actor, side: str, now: datetime
-) -> None:
-    """Write a step down and bring the claim to its state."""
-    session.add(
-        ClaimStep(
-            claim_id=claim.id,
-            step=step,
-            source=claim.state,
-            target=target,
-            at=now,
-            by=actor.account,
-            side=side,
-        )
+def log(claim_id: int, step: str, source: str, target: str, actor: Actor, side: str, now: datetime) -> None:
+    """Write down who took a step from which state to which."""
+    append(
+        ClaimStep,
+        claim_id=claim_id,
+        step=step,
+        source=source,
+        target=target,
+        at=now,
+        by=actor.account,
+        side=side,
     )
-    claim.state = target
-    claim.version += 1
-    claim.changed_at = now
 
 
-def agree_on_wish(session: Session, claim: Claim) -> None:
+def agree_on_wish(claim_id: int, pickup_from: datetime | None, pickup_until: datetime | None) -> None:
     """Let the window that the receiver wished for count as offered by both sides from acceptance on."""
-    if claim.pickup_from is None or claim.pickup_until is None:
+    if pickup_from is None or pickup_until is None:
         return
-    for side in SIDES:
-        session.add(
-            PickupSlot(claim_id=claim.id, side=side, starts_at=claim.pickup_from, ends_at=claim.pickup_until)
-        )
+    append_all(
+        PickupSlot,
+        [
+            {"claim_id": claim_id, "side": side, "starts_at": pickup_from, "ends_at": pickup_until}
+            for side in SIDES
+        ],
+    )
 
 
 def reason_given(reason: str) -> str:

@@ -16,6 +16,7 @@ from exchange.kernel.actor import Actor
 from exchange.ledger.actions.booking import book_handover
 from exchange.ledger.commands import Handover
 from exchange.listings.actions import mass
+from exchange.storage.appending import append
 from exchange.storage.database import transaction
 
 
@@ -106,21 +107,19 @@ def _answer(actor: Actor, public_id: str, step: str, weigh: Weigh, version: int 
 
 
 def _keep(taking: Taking, told: Measure, at: datetime) -> None:
-    taking.session.add(
-        Weighing(
-            claim_id=taking.claim.id,
-            side=told.side,
-            method=told.method,
-            gross_g=told.gross_g,
-            tare_g=told.tare_g,
-            net_g=told.net_g,
-            refused_g=told.refused_g,
-            lost_g=told.lost_g,
-            at=at,
-            by=taking.actor.account,
-        )
+    append(
+        Weighing,
+        claim_id=taking.claim.id,
+        side=told.side,
+        method=told.method,
+        gross_g=told.gross_g,
+        tare_g=told.tare_g,
+        net_g=told.net_g,
+        refused_g=told.refused_g,
+        lost_g=told.lost_g,
+        at=at,
+        by=taking.actor.account,
     )
-    taking.session.flush()
 
 
 def _settle(taking: Taking, settlement: Settlement, first: Weighed) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 
 from exchange.claims.commands import Window
@@ -16,6 +16,70 @@ from exchange.kernel.errors import Missing
 from exchange.listings.models import Listing, Lot
 from exchange.organisations.models import Organisation, Site
 from exchange.storage.database import session
+
+_GIVER, _RECEIVER = aliased(Organisation), aliased(Organisation)
+_SOURCE, _TARGET = aliased(Site), aliased(Site)
+_ABOUT: tuple[Any, ...] = (
+    Claim.id,
+    Claim.public_id,
+    Lot.id,
+    Lot.public_id,
+    Listing.public_id,
+    Listing.title,
+    Listing.material_id,
+    _GIVER.id,
+    _GIVER.name,
+    _RECEIVER.id,
+    _RECEIVER.name,
+    _SOURCE.commune_id,
+    _TARGET.commune_id,
+    _SOURCE.time_zone,
+)
+_MEASURED: tuple[Any, ...] = (
+    Weighing.side,
+    Weighing.method,
+    Weighing.gross_g,
+    Weighing.tare_g,
+    Weighing.net_g,
+    Weighing.refused_g,
+    Weighing.lost_g,
+)
+
+# Statements are put together once: that costs more than asking them.
+_SUBJECT = (
+    select(*_ABOUT)
+    .join(Lot, Lot.id == Claim.lot_id)
+    .join(Listing, Listing.id == Lot.listing_id)
+    .join(_GIVER, _GIVER.id == Listing.organisation_id)
+    .join(_RECEIVER, _RECEIVER.id == Claim.organisation_id)
+    .join(_SOURCE, _SOURCE.id == Listing.site_id)
+    .join(_TARGET, _TARGET.id == Claim.site_id)
+    .where(Claim.public_id == bindparam("claim"))
+)
+_WEIGHINGS = (
+    select(Weighing.at, Weighing.by, *_MEASURED)
+    .where(Weighing.claim_id == bindparam("claim"))
+    .order_by(Weighing.id)
+)
+_OFFERS = (
+    select(PickupSlot.side, PickupSlot.starts_at, PickupSlot.ends_at)
+    .where(PickupSlot.claim_id == bindparam("claim"))
+    .order_by(PickupSlot.starts_at, PickupSlot.ends_at)
+)
+_STANDING_SIDE = (
+    select(Weighing.side).where(Weighing.claim_id == bindparam("claim")).order_by(Weighing.id.desc()).limit(1)
+)
+_ACCEPTED_AT = (
+    select(ClaimStep.at)
+    .where(ClaimStep.claim_id == bindparam("claim"), ClaimStep.target == "accepted")
+    .order_by(ClaimStep.id)
+    .limit(1)
+)
+_OPEN_SITES = select(Site.id).where(
+    Site.organisation_id == bindparam("organisation"), Site.is_closed.is_(False)
+)
+_FIRST_OPEN_SITE = _OPEN_SITES.order_by(Site.id).limit(1)
+_OPEN_SITE = _OPEN_SITES.where(Site.public_id == bindparam("site"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,38 +116,7 @@ def subject(public_id: str) -> Subject:
 
     Raises: Missing.
     """
-    giver, receiver = aliased(Organisation), aliased(Organisation)
-    source, target = aliased(Site), aliased(Site)
-    columns: tuple[Any, ...] = (
-        Claim.id,
-        Claim.public_id,
-        Lot.id,
-        Lot.public_id,
-        Listing.public_id,
-        Listing.title,
-        Listing.material_id,
-        giver.id,
-        giver.name,
-        receiver.id,
-        receiver.name,
-        source.commune_id,
-        target.commune_id,
-        source.time_zone,
-    )
-    row = (
-        session()
-        .execute(
-            select(*columns)
-            .join(Lot, Lot.id == Claim.lot_id)
-            .join(Listing, Listing.id == Lot.listing_id)
-            .join(giver, giver.id == Listing.organisation_id)
-            .join(receiver, receiver.id == Claim.organisation_id)
-            .join(source, source.id == Listing.site_id)
-            .join(target, target.id == Claim.site_id)
-            .where(Claim.public_id == public_id)
-        )
-        .one_or_none()
-    )
+    row = session().execute(_SUBJECT, {"claim": public_id}).one_or_none()
     if row is None:
         raise Missing
     return Subject(*row)
@@ -91,63 +124,33 @@ def subject(public_id: str) -> Subject:
 
 def weighings_of(claim_id: int) -> tuple[Weighed, ...]:
     """Return the weighings of a claim in the order in which they were told; the last one stands."""
-    rows = session().scalars(select(Weighing).where(Weighing.claim_id == claim_id).order_by(Weighing.id))
-    return tuple(
-        Weighed(
-            Measure(row.side, row.method, row.gross_g, row.tare_g, row.net_g, row.refused_g, row.lost_g),
-            row.at,
-            row.by,
-        )
-        for row in rows
-    )
+    rows = session().execute(_WEIGHINGS, {"claim": claim_id})
+    return tuple(Weighed(Measure(*measured), at, by) for at, by, *measured in rows)
 
 
 def offers_of(claim_id: int) -> dict[str, tuple[Window, ...]]:
     """Return the pick-up times that each side has offered, in order of time."""
-    rows = session().scalars(
-        select(PickupSlot)
-        .where(PickupSlot.claim_id == claim_id)
-        .order_by(PickupSlot.starts_at, PickupSlot.ends_at)
-    )
     offers: dict[str, tuple[Window, ...]] = {"giver": (), "receiver": ()}
-    for row in rows:
-        offers[row.side] = (*offers[row.side], Window(row.starts_at, row.ends_at))
+    for side, starts_at, ends_at in session().execute(_OFFERS, {"claim": claim_id}):
+        offers[side] = (*offers[side], Window(starts_at, ends_at))
     return offers
 
 
 def standing_side(claim_id: int) -> str | None:
     """Return the side whose figure stands, or None before any weighing."""
-    return session().scalar(
-        select(Weighing.side).where(Weighing.claim_id == claim_id).order_by(Weighing.id.desc()).limit(1)
-    )
+    return session().scalar(_STANDING_SIDE, {"claim": claim_id})
 
 
 def accepted_at(claim_id: int) -> datetime | None:
     """Return when a claim was accepted, or None if it never was."""
-    return session().scalar(
-        select(ClaimStep.at)
-        .where(ClaimStep.claim_id == claim_id, ClaimStep.target == "accepted")
-        .order_by(ClaimStep.id)
-        .limit(1)
-    )
+    return session().scalar(_ACCEPTED_AT, {"claim": claim_id})
 
 
 def first_open_site(organisation_id: int) -> int | None:
     """Return the id of an organisation's first open site."""
-    return session().scalar(
-        select(Site.id)
-        .where(Site.organisation_id == organisation_id, Site.is_closed.is_(False))
-        .order_by(Site.id)
-        .limit(1)
-    )
+    return session().scalar(_FIRST_OPEN_SITE, {"organisation": organisation_id})
 
 
 def open_site(organisation_id: int, public_id: str) -> int | None:
     """Return the id of an organisation's open site by its public id, or None."""
-    return session().scalar(
-        select(Site.id).where(
-            Site.organisation_id == organisation_id,
-            Site.public_id == public_id,
-            Site.is_closed.is_(False),
-        )
-    )
+    return session().scalar(_OPEN_SITE, {"organisation": organisation_id, "site": public_id})

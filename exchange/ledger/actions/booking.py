@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from exchange.journal.actions import record
@@ -19,9 +20,25 @@ from exchange.listings.actions import mass
 from exchange.listings.queries.lots import lot_for
 from exchange.materials.models import Material
 from exchange.organisations.models import Organisation
+from exchange.storage.appending import append
 from exchange.storage.database import transaction
 from exchange.storage.turns import take_turn
 from exchange.territories.models import Territory
+
+_NAMED: dict[str, tuple[Any, Any]] = {
+    "giver": (Organisation.public_id, Organisation.id),
+    "receiver": (Organisation.public_id, Organisation.id),
+    "giver_commune": (Territory.key, Territory.id),
+    "receiver_commune": (Territory.key, Territory.id),
+    "material": (Material.slug, Material.id),
+}
+_NAMES = select(
+    *(
+        select(name).where(key == bindparam(asked)).scalar_subquery().label(asked)
+        for asked, (name, key) in _NAMED.items()
+    )
+)
+"""What a line names by number, by the names that its hash covers, in one question."""
 
 
 def book_handover(handover: Handover, *, now: datetime) -> str:
@@ -95,42 +112,33 @@ def _book(session: Session, line: LedgerLine, *, corrects: str, now: datetime) -
     line.sha256 = line_hash(_stated(session, line, corrects))
     session.add(line)
     session.flush()
-    session.add(WaitingLine(line_id=line.id))
-    session.flush()
+    append(WaitingLine, line_id=line.id)
     return line.public_id
 
 
 def _stated(session: Session, line: LedgerLine, corrects: str) -> LineContent:
-    names = dict(
-        session.execute(
-            select(Organisation.id, Organisation.public_id).where(
-                Organisation.id.in_({line.giver_organisation_id, line.receiver_organisation_id})
-            )
-        )
-        .tuples()
-        .all()
-    )
-    keys = dict(
-        session.execute(
-            select(Territory.id, Territory.key).where(
-                Territory.id.in_({line.giver_commune_id, line.receiver_commune_id})
-            )
-        )
-        .tuples()
-        .all()
-    )
+    names = session.execute(
+        _NAMES,
+        {
+            "giver": line.giver_organisation_id,
+            "receiver": line.receiver_organisation_id,
+            "giver_commune": line.giver_commune_id,
+            "receiver_commune": line.receiver_commune_id,
+            "material": line.material_id,
+        },
+    ).one()
     return LineContent(
         public_id=line.public_id,
         kind=line.kind,
         corrects=corrects,
         claim=line.claim,
         lot=line.lot,
-        giver=names[line.giver_organisation_id],
-        receiver=names[line.receiver_organisation_id],
-        giver_commune=keys[line.giver_commune_id],
-        receiver_commune=keys[line.receiver_commune_id],
+        giver=names.giver,
+        receiver=names.receiver,
+        giver_commune=names.giver_commune,
+        receiver_commune=names.receiver_commune,
         month=line.month,
-        material=session.execute(select(Material.slug).where(Material.id == line.material_id)).scalar_one(),
+        material=names.material,
         grams=line.grams,
         grade=line.grade,
         handed_over_at=line.handed_over_at,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from exchange.listings.models import Listing, Lot
+from exchange.listings.models import Listing
 from exchange.listings.queries.indexing import open_entries
 from exchange.storage.database import transaction
 from exchange.storage.indexes.choose import listing_index
@@ -40,18 +40,11 @@ def refresh_organisation(organisation_id: int) -> None:
         refresh(list(session.scalars(own)))
 
 
-def refresh_mass(listing_id: int) -> None:
+def refresh_mass(listing_id: int, remaining_g: int, *, is_open: bool) -> None:
     """Bring the index up to date after a change of mass alone: one small write in the usual case."""
     with transaction() as session:
         session.flush()
-        status, remaining_g = session.execute(
-            select(Listing.status, func.sum(Lot.remaining_g))
-            .join(Lot, Lot.listing_id == Listing.id)
-            .where(Listing.id == listing_id)
-            .group_by(Listing.id)
-        ).one()
-        is_open = status == "published" and remaining_g > 0
-        if not is_open or not listing_index().set_remaining(session, listing_id, int(remaining_g)):
+        if not is_open or not listing_index().set_remaining(session, listing_id, remaining_g):
             refresh([listing_id])
 
 

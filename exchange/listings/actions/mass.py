@@ -9,8 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import func, select, update
-from sqlalchemy.engine import CursorResult
+from sqlalchemy import CursorResult, Row, Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from exchange.kernel.errors import Missing
@@ -21,9 +20,37 @@ from exchange.listings.actions.taking import take
 from exchange.listings.errors import ListingNotOpen, MassExceedsRemainder, QuantityBelowCommitted
 from exchange.listings.lifecycle import HOLDABLE
 from exchange.listings.models import Listing, Lot, LotChange
-from exchange.listings.queries.lots import LotView, lot_by_id
+from exchange.listings.queries.lots import LotView, locked_lot_by_id, locked_lot_for, lot_by_id
 from exchange.listings.rules import Shift
+from exchange.storage.appending import append
 from exchange.storage.database import transaction
+
+PARTS = ("adjusted_g", "remaining_g", "held_g", "collected_g", "removed_g")
+"""Columns of a lot that shifts move."""
+
+# Statements are put together once: that costs more than asking them.
+_LOCKED = (
+    select(Lot.listing_id, Lot.remaining_g, Listing.status)
+    .join(Listing, Listing.id == Lot.listing_id)
+    .where(Lot.id == bindparam("lot"))
+    .with_for_update(of=(Lot, Listing))
+)
+_STANDING = (
+    select(Listing.status, func.sum(Lot.remaining_g), func.sum(Lot.held_g))
+    .join(Lot, Lot.listing_id == Listing.id)
+    .where(Listing.id == bindparam("listing"))
+    .group_by(Listing.id)
+)
+_LOTS = cast("Table", Lot.__table__)
+_SHIFTED = (
+    update(_LOTS)
+    .where(
+        _LOTS.c.id == bindparam("lot"),
+        _LOTS.c.remaining_g + bindparam("gained_remaining_g") >= 0,
+        _LOTS.c.held_g + bindparam("gained_held_g") >= 0,
+    )
+    .values({part: _LOTS.c[part] + bindparam(f"gained_{part}") for part in PARTS})
+)
 
 
 def locked_lot(lot_id: int) -> LotView:
@@ -31,9 +58,17 @@ def locked_lot(lot_id: int) -> LotView:
 
     Raises: Missing.
     """
-    with transaction() as session:
-        _lock(session, lot_id)
-        return lot_by_id(lot_id)
+    with transaction():
+        return locked_lot_by_id(lot_id)
+
+
+def locked_lot_named(public_id: str) -> LotView:
+    """Return a lot by its public id as it stands now, locked with its listing until the transaction ends.
+
+    Raises: Missing.
+    """
+    with transaction():
+        return locked_lot_for(public_id)
 
 
 def hold(lot_id: int, mass_g: int, *, claim: str, by: str | None, now: datetime) -> None:
@@ -42,13 +77,12 @@ def hold(lot_id: int, mass_g: int, *, claim: str, by: str | None, now: datetime)
     Raises: MassExceedsRemainder; ListingNotOpen for a draft, or a listing that has ended.
     """
     with transaction() as session:
-        listing_id = _lock(session, lot_id)
-        status = session.execute(select(Listing.status).where(Listing.id == listing_id)).scalar_one()
-        if status not in HOLDABLE:
+        lot = _locked(session, lot_id)
+        if lot.status not in HOLDABLE:
             raise ListingNotOpen
         if not _shift(session, lot_id, "held", rules.hold(mass_g), claim=claim, by=by, now=now):
             raise MassExceedsRemainder
-        follow(session, listing_id, now)
+        follow(session, lot.listing_id, now)
 
 
 def release(lot_id: int, mass_g: int, *, lost_g: int = 0, claim: str, by: str | None, now: datetime) -> None:
@@ -57,9 +91,9 @@ def release(lot_id: int, mass_g: int, *, lost_g: int = 0, claim: str, by: str | 
     Raises: LostExceedsRest.
     """
     with transaction() as session:
-        listing_id = _lock(session, lot_id)
+        lot = _locked(session, lot_id)
         _must(_shift(session, lot_id, "released", rules.release(mass_g, lost_g), claim=claim, by=by, now=now))
-        follow(session, listing_id, now)
+        follow(session, lot.listing_id, now)
 
 
 def collect(
@@ -78,9 +112,8 @@ def collect(
     Raises: RefusedExceedsNet, LostExceedsRest.
     """
     with transaction() as session:
-        listing_id = _lock(session, lot_id)
-        remaining_g = session.execute(select(Lot.remaining_g).where(Lot.id == lot_id)).scalar_one()
-        whole = rules.settle(held_g, net_g, refused_g, lost_g, remaining_g)
+        lot = _locked(session, lot_id)
+        whole = rules.settle(held_g, net_g, refused_g, lost_g, lot.remaining_g)
         gain = rules.adjust(whole.adjusted_g)
         if gain.adjusted_g:
             _must(_shift(session, lot_id, "weighed", gain, claim=claim, by=by, now=now))
@@ -91,14 +124,14 @@ def collect(
             removed_g=whole.removed_g,
         )
         _must(_shift(session, lot_id, "collected", rest, claim=claim, by=by, now=now))
-        follow(session, listing_id, now)
+        follow(session, lot.listing_id, now)
         return whole
 
 
 def correct(lot_id: int, delta_g: int, *, claim: str, by: str | None, now: datetime) -> None:
     """Follow the correction of a handover booked before: what was collected, hence there, was other."""
     with transaction() as session:
-        _lock(session, lot_id)
+        _locked(session, lot_id)
         shift = Shift(adjusted_g=delta_g, collected_g=delta_g)
         _must(_shift(session, lot_id, "weighed", shift, claim=claim, by=by, now=now))
 
@@ -109,7 +142,7 @@ def list_lot(session: Session, lot: Lot, mass_g: int, *, by: str | None, now: da
     lot.initial_g, lot.remaining_g = shift.initial_g, shift.remaining_g
     session.add(lot)
     session.flush()
-    session.add(_change(lot.id, "listed", shift, None, by, now))
+    _note(lot.id, "listed", shift, None, by, now)
 
 
 def adjust(lot_id: int, delta_g: int, *, by: str | None, now: datetime) -> None:
@@ -118,10 +151,10 @@ def adjust(lot_id: int, delta_g: int, *, by: str | None, now: datetime) -> None:
     Raises: QuantityBelowCommitted.
     """
     with transaction() as session:
-        listing_id = _lock(session, lot_id)
+        lot = _locked(session, lot_id)
         if not _shift(session, lot_id, "adjusted", rules.adjust(delta_g), claim=None, by=by, now=now):
             raise QuantityBelowCommitted(mass_kg=_spelled(lot_by_id(lot_id).committed_g))
-        follow(session, listing_id, now)
+        follow(session, lot.listing_id, now)
 
 
 def remove(lot_id: int, mass_g: int, *, by: str | None, now: datetime) -> None:
@@ -130,20 +163,18 @@ def remove(lot_id: int, mass_g: int, *, by: str | None, now: datetime) -> None:
     Raises: MassExceedsRemainder.
     """
     with transaction() as session:
-        listing_id = _lock(session, lot_id)
+        lot = _locked(session, lot_id)
         if not _shift(session, lot_id, "removed", rules.remove(mass_g), claim=None, by=by, now=now):
             raise MassExceedsRemainder
-        follow(session, listing_id, now)
+        follow(session, lot.listing_id, now)
 
 
-def _lock(session: Session, lot_id: int) -> int:
+def _locked(session: Session, lot_id: int) -> Row[int, int, str]:
+    """Lock a lot, then its listing; return `listing_id`, `remaining_g` and `status`."""
     session.flush()
-    found = session.execute(
-        select(Lot.listing_id).where(Lot.id == lot_id).with_for_update()
-    ).scalar_one_or_none()
+    found = session.execute(_LOCKED, {"lot": lot_id}).one_or_none()
     if found is None:
         raise Missing
-    session.execute(select(Listing.id).where(Listing.id == found).with_for_update())
     return found
 
 
@@ -158,27 +189,11 @@ def _shift(
     now: datetime,
 ) -> bool:
     """Apply a shift if no part would fall below zero; return whether it was applied."""
-    statement = (
-        update(Lot)
-        .where(
-            Lot.id == lot_id,
-            Lot.remaining_g + shift.remaining_g >= 0,
-            Lot.held_g + shift.held_g >= 0,
-        )
-        .values(
-            adjusted_g=Lot.adjusted_g + shift.adjusted_g,
-            remaining_g=Lot.remaining_g + shift.remaining_g,
-            held_g=Lot.held_g + shift.held_g,
-            collected_g=Lot.collected_g + shift.collected_g,
-            removed_g=Lot.removed_g + shift.removed_g,
-        )
-        .execution_options(synchronize_session=False)
-    )
-    changed = cast("CursorResult[Any]", session.execute(statement)).rowcount == 1
-    if changed:
-        session.add(_change(lot_id, kind, shift, claim, by, now))
-        session.flush()
-    return changed
+    gains = {f"gained_{part}": getattr(shift, part) for part in PARTS}
+    applied = cast("CursorResult[Any]", session.execute(_SHIFTED, {"lot": lot_id, **gains})).rowcount == 1
+    if applied:
+        _note(lot_id, kind, shift, claim, by, now)
+    return applied
 
 
 def _spelled(mass_g: int) -> str:
@@ -191,10 +206,9 @@ def _must(applied: bool) -> None:  # noqa: FBT001 - reads as a sentence where it
         raise RuntimeError("a claim's hold is not on its lot")
 
 
-def _change(
-    lot_id: int, kind: str, shift: Shift, claim: str | None, by: str | None, now: datetime
-) -> LotChange:
-    return LotChange(
+def _note(lot_id: int, kind: str, shift: Shift, claim: str | None, by: str | None, now: datetime) -> None:
+    append(
+        LotChange,
         lot_id=lot_id,
         kind=kind,
         initial_g=shift.initial_g,
@@ -211,14 +225,9 @@ def _change(
 
 def follow(session: Session, listing_id: int, now: datetime) -> None:
     """Take the steps that follow from a listing’s mass, and keep the index true; the listing is locked."""
-    status, remaining_g, held_g = session.execute(
-        select(Listing.status, func.sum(Lot.remaining_g), func.sum(Lot.held_g))
-        .join(Lot, Lot.listing_id == Listing.id)
-        .where(Listing.id == listing_id)
-        .group_by(Listing.id)
-    ).one()
+    status, remaining_g, held_g = session.execute(_STANDING, {"listing": listing_id}).one()
     if status == "published" and remaining_g + held_g == 0:
-        take(session, listing_id, "exhaust", by=None, now=now)
+        status = take(session, listing_id, "exhaust", by=None, now=now)
     elif status == "exhausted" and remaining_g > 0:
-        take(session, listing_id, "replenish", by=None, now=now)
-    refresh_mass(listing_id)
+        status = take(session, listing_id, "replenish", by=None, now=now)
+    refresh_mass(listing_id, int(remaining_g), is_open=status == "published" and remaining_g > 0)

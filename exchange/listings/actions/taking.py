@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from exchange.listings.errors import StepClosed
 from exchange.listings.lifecycle import after
 from exchange.listings.models import Listing, ListingStep, Lot
+from exchange.storage.appending import append
+
+_STATUS = select(Listing.status).where(Listing.id == bindparam("listing"))
+_LOCKED = (
+    select(Lot.id).where(Lot.listing_id == bindparam("listing")).order_by(Lot.id).with_for_update(),
+    select(Listing.id).where(Listing.id == bindparam("listing")).with_for_update(),
+)
 
 
 def take(session: Session, listing_id: int, step: str, *, by: str | None, now: datetime) -> str:
@@ -17,7 +24,7 @@ def take(session: Session, listing_id: int, step: str, *, by: str | None, now: d
 
     Raises: StepClosed.
     """
-    source = session.execute(select(Listing.status).where(Listing.id == listing_id)).scalar_one()
+    source = session.execute(_STATUS, {"listing": listing_id}).scalar_one()
     target = after(step, source)
     if target is None:
         raise StepClosed
@@ -27,8 +34,7 @@ def take(session: Session, listing_id: int, step: str, *, by: str | None, now: d
     if target in {"closed", "expired"}:
         values["closed_at"] = now
     session.execute(update(Listing).where(Listing.id == listing_id).values(**values))
-    session.add(ListingStep(listing_id=listing_id, step=step, source=source, target=target, at=now, by=by))
-    session.flush()
+    append(ListingStep, listing_id=listing_id, step=step, source=source, target=target, at=now, by=by)
     return target
 
 
@@ -38,5 +44,5 @@ def lock(session: Session, listing_id: int) -> None:
     SQLite needs no lock, since a write transaction is alone from its first statement.
     """
     session.flush()
-    session.execute(select(Lot.id).where(Lot.listing_id == listing_id).order_by(Lot.id).with_for_update())
-    session.execute(select(Listing.id).where(Listing.id == listing_id).with_for_update())
+    for statement in _LOCKED:
+        session.execute(statement, {"listing": listing_id})

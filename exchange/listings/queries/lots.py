@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Select, bindparam, select
 
 from exchange.kernel.errors import Missing
 from exchange.listings.models import Listing, Lot
-from exchange.organisations.models import Organisation
+from exchange.organisations.models import Organisation, Site
 from exchange.storage.database import session
 
 _COLUMNS: tuple[Any, ...] = (
@@ -34,11 +35,24 @@ _COLUMNS: tuple[Any, ...] = (
     Listing.organisation_id,
     (Organisation.status == "active").label("giver_is_active"),
     Listing.site_id,
+    Site.time_zone,
     Listing.unit,
     Listing.grams_per_unit,
     Listing.available_from,
     Listing.available_until,
 )
+
+# Statements are put together once: that costs more than asking them.
+_LOTS = (
+    select(*_COLUMNS)
+    .join(Listing, Listing.id == Lot.listing_id)
+    .join(Organisation, Organisation.id == Listing.organisation_id)
+    .join(Site, Site.id == Listing.site_id)
+)
+_NAMED = _LOTS.where(Lot.public_id == bindparam("lot"))
+_BY_ID = _LOTS.where(Lot.id == bindparam("lot"))
+_NAMED_LOCKED, _BY_ID_LOCKED = (one.with_for_update(of=(Lot, Listing)) for one in (_NAMED, _BY_ID))
+_OF_LISTING = _LOTS.where(Lot.listing_id == bindparam("listing")).order_by(Lot.available_on, Lot.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,7 @@ class LotView:
     organisation_id: int
     giver_is_active: bool
     site_id: int
+    time_zone: str
     unit: str
     grams_per_unit: int
     available_from: date
@@ -91,10 +106,7 @@ def lot_for(public_id: str) -> LotView:
 
     Raises: Missing.
     """
-    row = session().execute(_lots().where(Lot.public_id == public_id)).one_or_none()
-    if row is None:
-        raise Missing
-    return _view(row)
+    return _one(_NAMED, public_id)
 
 
 def lot_by_id(lot_id: int) -> LotView:
@@ -102,31 +114,43 @@ def lot_by_id(lot_id: int) -> LotView:
 
     Raises: Missing.
     """
-    row = session().execute(_lots().where(Lot.id == lot_id)).one_or_none()
-    if row is None:
-        raise Missing
-    return _view(row)
+    return _one(_BY_ID, lot_id)
+
+
+def locked_lot_for(public_id: str) -> LotView:
+    """Return the lot with this public id as it stands now, locked with its listing, in this order.
+
+    Raises: Missing.
+    """
+    return _one(_NAMED_LOCKED, public_id)
+
+
+def locked_lot_by_id(lot_id: int) -> LotView:
+    """Return the lot with this key of the database as it stands now, locked with its listing, in this order.
+
+    Raises: Missing.
+    """
+    return _one(_BY_ID_LOCKED, lot_id)
 
 
 def lots_of(listing_id: int) -> tuple[LotView, ...]:
     """Return the lots of a listing, earliest first."""
-    rows = session().execute(_lots().where(Lot.listing_id == listing_id).order_by(Lot.available_on, Lot.id))
+    rows = session().execute(_OF_LISTING, {"listing": listing_id})
     return tuple(_view(row) for row in rows)
 
 
 def lots_among(lot_ids: set[int]) -> dict[int, LotView]:
     """Return several lots at once, by key of the database."""
-    rows = session().execute(_lots().where(Lot.id.in_(lot_ids)))
+    rows = session().execute(_LOTS.where(Lot.id.in_(lot_ids)))
     return {row.id: _view(row) for row in rows}
 
 
-def _lots() -> Select[Any]:
-    return (
-        select(*_COLUMNS)
-        .join(Listing, Listing.id == Lot.listing_id)
-        .join(Organisation, Organisation.id == Listing.organisation_id)
-    )
+def _one(statement: Select[Any], lot: int | str) -> LotView:
+    row = session().execute(statement, {"lot": lot}).one_or_none()
+    if row is None:
+        raise Missing
+    return _view(row)
 
 
-def _view(row: Row[Any]) -> LotView:
-    return LotView(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row as a mapping
+def _view(row: Iterable[Any]) -> LotView:
+    return LotView(*row)

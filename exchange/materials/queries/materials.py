@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import aliased
@@ -18,7 +19,7 @@ from exchange.materials.models import (
     MaterialWasteCode,
     WasteCode,
 )
-from exchange.materials.queries.waste_codes import WasteCodeView, worded
+from exchange.materials.queries.waste_codes import LANGUAGES_KEPT, WasteCodeView, worded
 from exchange.materials.rules import SOURCE_LANGUAGE, is_slug
 from exchange.storage.database import session
 
@@ -136,21 +137,7 @@ def _views(
     language: str, *, slug: str | None = None, ids: frozenset[int] | None = None
 ) -> list[MaterialView]:
     """Return materials in order, wanted by slug or ids or all, each with its suggestions."""
-    parent, asked, source = aliased(Material), aliased(MaterialName), aliased(MaterialName)
-    # The wording and its synonyms come from one language, never half from each.
-    wanted = (
-        select(
-            Material.id,
-            Material.slug,
-            func.coalesce(asked.name, source.name, Material.slug),
-            case((asked.name.is_not(None), asked.synonyms), else_=func.coalesce(source.synonyms, "")),
-            parent.slug,
-        )
-        .outerjoin(parent, parent.id == Material.parent_id)
-        .outerjoin(asked, (asked.material_id == Material.id) & (asked.language == language))
-        .outerjoin(source, (source.material_id == Material.id) & (source.language == SOURCE_LANGUAGE))
-        .order_by(Material.position, Material.id)
-    )
+    wanted = _wanted(language)
     if slug is not None:
         wanted = wanted.where(Material.slug == slug)
     if ids is not None:
@@ -170,6 +157,26 @@ def _views(
         )
         for id_, own, name, synonyms, above in rows
     ]
+
+
+@lru_cache(maxsize=LANGUAGES_KEPT)
+def _wanted(language: str) -> Select[int, str, str, str, str]:
+    """Return the query for materials with their wording in a language: put together once, asked often."""
+    parent, asked, source = aliased(Material), aliased(MaterialName), aliased(MaterialName)
+    # The wording and its synonyms come from one language, never half from each.
+    return (
+        select(
+            Material.id,
+            Material.slug,
+            func.coalesce(asked.name, source.name, Material.slug),
+            case((asked.name.is_not(None), asked.synonyms), else_=func.coalesce(source.synonyms, "")),
+            parent.slug,
+        )
+        .outerjoin(parent, parent.id == Material.parent_id)
+        .outerjoin(asked, (asked.material_id == Material.id) & (asked.language == language))
+        .outerjoin(source, (source.material_id == Material.id) & (source.language == SOURCE_LANGUAGE))
+        .order_by(Material.position, Material.id)
+    )
 
 
 def _suggested_codes(material_ids: list[int], language: str) -> dict[int, list[WasteCodeView]]:

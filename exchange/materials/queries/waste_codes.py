@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
@@ -12,6 +13,9 @@ from exchange.materials.errors import WasteCodeUnknown
 from exchange.materials.models import WasteCode, WasteCodeName
 from exchange.materials.rules import SOURCE_LANGUAGE, parse_waste_code, shown
 from exchange.storage.database import session
+
+LANGUAGES_KEPT = 8
+"""Languages whose questions are kept put together: building one costs more than asking it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ def waste_codes_by_id(ids: Iterable[int], language: str = SOURCE_LANGUAGE) -> di
     return {row.id: WasteCodeView(*row) for row in rows}
 
 
+@lru_cache(maxsize=LANGUAGES_KEPT)
 def worded(language: str) -> Select[int, str, bool, str, str]:
     """Return the query for entries with their label in a language, in the order of `WasteCodeView`."""
     asked, source = aliased(WasteCodeName), aliased(WasteCodeName)

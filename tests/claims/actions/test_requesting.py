@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from exchange.claims.actions import requesting
 from exchange.claims.commands import RequestClaim
@@ -24,7 +26,7 @@ from exchange.kernel.units import MASS_LIMIT_G
 from exchange.listings.actions import steps
 from exchange.listings.errors import MassExceedsRemainder
 from exchange.organisations.models import Site
-from exchange.storage.database import transaction
+from exchange.storage.database import engine, transaction
 from tests.builders.claims import KG, WISH, a_confirmed, a_receiver, a_request, a_scene
 from tests.builders.listings import a_draft, a_giver
 from tests.houses import NOW
@@ -50,6 +52,23 @@ def test_the_first_to_come_is_served_in_the_same_moment(app: Flask) -> None:
     with pytest.raises(MassExceedsRemainder):
         a_request(scene, 100 * KG + 1)
     assert scene.balance().held_g == 200 * KG
+
+
+def test_serving_the_first_to_come_asks_the_database_little(app: Flask) -> None:
+    """Whoever is served keeps the lot locked meanwhile: each question makes all others wait."""
+    scene = a_scene(allocation="first_come")
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        asked.append(statement)
+
+    event.listen(engine(), "before_cursor_execute", note)
+    try:
+        a_request(scene, 100 * KG, pickup_from=WISH.starts_at, pickup_until=WISH.ends_at)
+    finally:
+        event.remove(engine(), "before_cursor_execute", note)
+
+    assert len(asked) <= 17, "\n".join(asked)
 
 
 @pytest.mark.parametrize("allocation", ["giver_chooses", "first_come"])
