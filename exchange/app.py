@@ -12,6 +12,7 @@ from exchange.api import openapi
 from exchange.api import problems as api_problems
 from exchange.gateways import logs
 from exchange.gateways.clock import Clock
+from exchange.kernel.languages import BEGUN
 from exchange.settings import Settings, assets, read_settings
 from exchange.storage import database
 from exchange.web import language, problems, rendering, security, session, vendor
@@ -46,7 +47,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.configure(settings.log_level)
     database.connect(app, settings)
     _number_requests(app)
-    language.register(app)
+    language.register(
+        app,
+        stored=session.stored_language,
+        without_cookies=API_PREFIX,
+        begun=BEGUN if settings.env != "production" else (),
+    )
     security.register(app, settings)
     session.register(app, settings)
     rendering.register(app)

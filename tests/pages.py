@@ -69,6 +69,11 @@ def forms(response: TestResponse) -> list[FoundForm]:
     return reader.forms
 
 
+def own_forms(response: TestResponse) -> list[FoundForm]:
+    """Return the forms of a page but the choice of a language, which stands under every page."""
+    return [form for form in forms(response) if form.action != "/language"]
+
+
 def send(client: FlaskClient, page: str, *, to: str | None = None, **typed: Any) -> TestResponse:
     """Open a page, fill in its form (the one that goes `to` an address, else the page's own), and send it."""
     opened = client.get(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 SOURCE_LANGUAGE = "fr"
 """The language that every sentence is written in first, and that stands in for a missing one."""
 
-LANGUAGES: tuple[str, ...] = (SOURCE_LANGUAGE,)
+LANGUAGES: tuple[str, ...] = (SOURCE_LANGUAGE, "en")
 """The complete languages, in the order in which they are offered."""
 
 BEGUN: tuple[str, ...] = ()

@@ -20,14 +20,38 @@ UNITS = (*MASS_UNITS, *COUNTED_UNITS)
 
 _SPACES = re.compile(r"[\s\u00a0\u202f’']+")
 _NUMBER = re.compile(r"[+-]?\d{1,15}([.,]\d{1,9})?")
+_GROUPED = re.compile(
+    r"[+-]?[1-9]\d{0,2}(?:(?:,\d{3}){1,4}\.\d{1,9}|(?:\.\d{3}){1,4},\d{1,9}|(?:,\d{3}){2,4}|(?:\.\d{3}){2,4})"
+)
+_SIGNS = re.compile("[.,]")
+_TWOFOLD = re.compile(r"([+-]?[1-9]\d{0,2})([.,])(\d{3})")
 
 
-def parse_number(text: str) -> Decimal:
-    """Return the exact number written in French or English fashion ("1 234,5", "1234.5").
+class TwofoldNumber(ValueError):  # noqa: N818 - what was met, not a fault of ours
+    """A number that one fashion reads a thousand times larger than another: 1,234 in English."""
 
-    Raises: ValueError for anything that is not one plain number of at most 15 digits.
+    def __init__(self, thousands: str, fraction: str) -> None:
+        super().__init__("not a number that can be read in one way only")
+        self.thousands = thousands
+        self.fraction = fraction
+
+
+def parse_number(text: str, grouping: str = "") -> Decimal:
+    """Return the exact number written in whatever usual fashion: "1 234,5", "1234.5", "1,234.5", "1.234,5".
+
+    `grouping` is the sign with which the writer's language parts thousands, where that is a comma or a point.
+
+    Raises: TwofoldNumber where that sign stands so that it might as well begin the decimals; ValueError for
+    anything that is not one plain number of at most 15 digits.
     """
     bare = _SPACES.sub("", text)
+    twofold = _TWOFOLD.fullmatch(bare)
+    if twofold is not None and twofold[2] == grouping:
+        raise TwofoldNumber(twofold[1] + twofold[3], twofold[1] + "." + twofold[3])
+    if _GROUPED.fullmatch(bare):
+        last = bare[max(bare.rfind(","), bare.rfind("."))]
+        whole_part, mark, decimals = bare.rpartition(last) if bare.count(last) == 1 else (bare, "", "")
+        bare = _SIGNS.sub("", whole_part) + mark + decimals
     if not _NUMBER.fullmatch(bare):
         raise ValueError("not a number")
     try:

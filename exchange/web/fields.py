@@ -1,13 +1,15 @@
-"""Form fields that read what people type: French commas, kilograms, euros, days, local times."""
+"""Form fields that read what people type: numbers in their fashion, kilograms, euros, days, local times."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField
@@ -16,8 +18,12 @@ from wtforms.widgets import DateInput, DateTimeLocalInput, Input, TextInput
 
 from exchange.kernel.identifiers import new_public_id
 from exchange.kernel.text import clean
-from exchange.kernel.units import cents_of_euros, grams_of_kg, kg_of_grams, parse_number
+from exchange.kernel.units import TwofoldNumber, cents_of_euros, grams_of_kg, kg_of_grams, parse_number
 from exchange.storage.idempotency import MAX_KEY_LENGTH
+from exchange.web.rendering import decimal_sign, grouping_sign
+
+_DAY_PARTS = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
+"""Day before month, as in every language of the house."""
 
 
 class Form(FlaskForm):
@@ -76,6 +82,9 @@ class _TypedTextField(Field):
             return
         try:
             self.data = self.read(self.typed)
+        except TwofoldNumber as number:
+            decimals = number.fraction.replace(".", decimal_sign())
+            raise ValueError(_twofold(number.thousands, decimals)) from number
         except (ValueError, ArithmeticError) as error:
             raise ValueError(self.wrong) from error
 
@@ -86,9 +95,21 @@ class _TypedTextField(Field):
         return str(value)
 
 
+def _twofold(thousands: str, decimals: str) -> str:
+    return _(
+        "Ce nombre se lit de deux façons : écrivez %(thousands)s, ou bien %(decimals)s.",
+        thousands=thousands,
+        decimals=decimals,
+    )
+
+
+def _number(text: str) -> Decimal:
+    return parse_number(text, grouping_sign())
+
+
 def _plain(number: Decimal) -> str:
-    text = format(number.normalize(), "f")
-    return text.replace(".", ",")
+    """Return a number as the reader would type it, without anything to part thousands."""
+    return format(number.normalize(), "f").replace(".", decimal_sign())
 
 
 class DecimalTextField(_TypedTextField):
@@ -98,10 +119,10 @@ class DecimalTextField(_TypedTextField):
 
     def read(self, text: str) -> Decimal:
         """Return the exact number. Raises: ValueError."""
-        return parse_number(text)
+        return _number(text)
 
     def shown(self, value: Decimal) -> str:
-        """Return the number with a comma."""
+        """Return the number with the reader's own sign before its decimals."""
         return _plain(value)
 
 
@@ -112,10 +133,10 @@ class MassKgField(_TypedTextField):
 
     def read(self, text: str) -> int:
         """Return whole grams. Raises: ValueError."""
-        return grams_of_kg(parse_number(text))
+        return grams_of_kg(_number(text))
 
     def shown(self, value: int) -> str:
-        """Return the kilograms with a comma."""
+        """Return the kilograms with the reader's own sign before their decimals."""
         return _plain(kg_of_grams(value))
 
 
@@ -126,10 +147,10 @@ class EuroField(_TypedTextField):
 
     def read(self, text: str) -> int:
         """Return whole cents. Raises: ValueError."""
-        return cents_of_euros(parse_number(text))
+        return cents_of_euros(_number(text))
 
     def shown(self, value: int) -> str:
-        """Return the euros with a comma."""
+        """Return the euros with the reader's own sign before the cents."""
         return _plain(Decimal(value) / 100)
 
 
@@ -140,9 +161,10 @@ class DayField(_TypedTextField):
     wrong = _l("Entrez une date, par exemple 2026-11-30 ou 30/11/2026.")
 
     def read(self, text: str) -> date:
-        """Return the day, from ISO or French spelling. Raises: ValueError."""
-        if "/" in text:
-            day, month, year = (int(part) for part in text.split("/"))
+        """Return the day, from ISO spelling or day, month and year. Raises: ValueError."""
+        parts = _DAY_PARTS.fullmatch(text)
+        if parts is not None:
+            day, month, year = (int(part) for part in parts.groups())
             read = date(year, month, day)
         else:
             read = date.fromisoformat(text)

@@ -1,145 +1,122 @@
-"""Which language a visitor reads: their choice, then the browser, then French.
+"""Which language a visitor reads: their own choice, then the browser's wish, then French.
 
-French is the source: message ids are the French sentences themselves, so French needs no catalogue,
-only its own plural rule (0 and 1 are singular). Another language is one catalogue under
-`exchange/translations/`, read at start, and is offered once it is complete (decision 0020).
+A choice is the account's, once a signed-in person has made one, then the browser's cookie. Programs have made
+none: they say what they read in `Accept-Language` alone (decision 0022).
 """
 
 from __future__ import annotations
 
-import re
-from functools import cache, lru_cache
-from io import BytesIO
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from babel.messages import mofile, pofile
-from babel.support import NullTranslations, Translations
-from flask import Flask, current_app, has_request_context, request
-from flask_babel import Babel, Domain, get_locale
+from babel import Locale
+from flask import Flask, current_app, g, has_request_context, request
+from flask_babel import Babel, get_locale
 from werkzeug.wrappers import Response
 
-SOURCE_LANGUAGE = "fr"
-LANGUAGES = (SOURCE_LANGUAGE,)
-"""The complete languages, in the order in which they are offered."""
+from exchange.kernel import languages
+from exchange.web.catalogues import HouseDomain
 
-LANGUAGE_NAMES = {"fr": "Français", "en": "English", "de": "Deutsch"}
-"""Each language named in itself, so that whoever reads it finds it."""
-
+SOURCE_LANGUAGE = languages.SOURCE_LANGUAGE
 COOKIE = "language"
 COOKIE_SECONDS = 365 * 24 * 3600
-NBSP = "\u00a0"
-_BEFORE_MARK = re.compile(r" (?=[:;?!»](?:\W|$)|%%?(?:[^\w%(]|$))")
-_AFTER_OPENING = re.compile(r"(?<=«) ")
-CATALOGUES = Path(__file__).resolve().parent.parent / "translations"
+_FORMATS = {"en": Locale.parse("en_GB")}
 
 
-@lru_cache(maxsize=4096)
-def typeset(sentence: str) -> str:
-    """Return a French sentence with unbreakable spaces: before : ; ? ! » % and after «."""
-    return _AFTER_OPENING.sub(NBSP, _BEFORE_MARK.sub(NBSP, sentence))
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How an application learns of a choice: who keeps it, and where no cookie is read; `begun` languages."""
+
+    stored: Callable[[], str | None]
+    without_cookies: str
+    begun: tuple[str, ...]
 
 
-class SourceTranslations(NullTranslations):
-    """Sentences as they were written: in French, where none and one are both singular."""
-
-    def gettext(self, message: str) -> str:
-        """Return the sentence itself, typeset."""
-        return typeset(message)
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        """Return the singular below two, the plural from two on."""
-        return typeset(msgid1 if abs(n) < 2 else msgid2)
-
-    def ugettext(self, message: str) -> str:
-        """Return the same as `gettext`, under the name that pages call."""
-        return self.gettext(message)
-
-    def ungettext(self, message1: str, message2: str, num: int) -> str:
-        """Return the same as `ngettext`, under the name that pages call."""
-        return self.ngettext(message1, message2, num)
+def reader_language() -> str:
+    """Return the language in which this request is answered, or this mail written: a code such as "fr"."""
+    locale = get_locale()
+    return locale.language if locale else SOURCE_LANGUAGE
 
 
-def read_catalogue(path: Path, language: str) -> Translations | SourceTranslations:
-    """Return a catalogue's translations; what it lacks, or a file that is not there, stays French."""
-    source = SourceTranslations()
-    if not path.is_file():
-        return source
-    compiled = BytesIO()
-    with path.open("rb") as stream:
-        mofile.write_mo(compiled, pofile.read_po(stream, locale=language))
-    compiled.seek(0)
-    translations = Translations(compiled)
-    translations.add_fallback(source)
-    return translations
-
-
-def missing_sentences(template: Path, catalogue: Path, language: str) -> list[str]:
-    """Return the message ids that a catalogue lacks or marks as unsure: none means it may be offered."""
-    with template.open("rb") as stream:
-        wanted = [message for message in pofile.read_po(stream) if message.id]
-    with catalogue.open("rb") as stream:
-        held = pofile.read_po(stream, locale=language)
-    missing: list[str] = []
-    for message in wanted:
-        found = held.get(message.id, message.context)
-        texts = [] if found is None or found.fuzzy else _texts(found.string)
-        if not texts or not all(texts):
-            missing.append(_texts(message.id)[0])
-    return missing
-
-
-def _texts(string: object) -> list[str]:
-    return [str(part) for part in string] if isinstance(string, (tuple, list)) else [str(string)]
-
-
-@cache
-def _translations(language: str) -> Translations | SourceTranslations:
-    return read_catalogue(CATALOGUES / language / "LC_MESSAGES" / "messages.po", language)
-
-
-class HouseDomain(Domain):
-    """The house's sentences, in the language of the request."""
-
-    def get_translations(self) -> Translations | SourceTranslations:
-        """Return the translations of the language in force, French outside any application."""
-        locale = get_locale()
-        return _translations(locale.language if locale else SOURCE_LANGUAGE)
+def formats() -> Locale:
+    """Return the locale whose formats the reader's language follows: English days precede their months."""
+    language = reader_language()
+    return _FORMATS.get(language) or Locale.parse(language)
 
 
 def chosen_language() -> str:
     """Return the visitor's language: their own choice, then the best the browser asks for, then French."""
     if not has_request_context():
         return SOURCE_LANGUAGE
-    offered = _offered()
-    choice = request.cookies.get(COOKIE, "")
-    if choice in offered:
-        return choice
-    return request.accept_languages.best_match(offered, SOURCE_LANGUAGE) or SOURCE_LANGUAGE
+    wished = request.accept_languages.best_match(languages.LANGUAGES, SOURCE_LANGUAGE)
+    g.language_spoken = _choice() or wished or SOURCE_LANGUAGE
+    return str(g.language_spoken)
 
 
 def remember(response: Response, language: str, *, secure: bool) -> None:
-    """Keep the visitor's choice for a year; a language that is not offered changes nothing."""
-    if language in _offered():
+    """Keep the browser's choice for a year; a language that cannot be read here changes nothing."""
+    if language in (*languages.LANGUAGES, *_ways().begun):
         response.set_cookie(
             COOKIE, language, max_age=COOKIE_SECONDS, secure=secure, httponly=True, samesite="Lax"
         )
 
 
-def _offered() -> tuple[str, ...]:
-    return tuple(current_app.config.get("LANGUAGES", LANGUAGES))
+def register(
+    app: Flask,
+    *,
+    stored: Callable[[], str | None] = lambda: None,
+    without_cookies: str = "",
+    begun: tuple[str, ...] = (),
+) -> None:
+    """Give an application its languages, its templates `language` and `languages`, its answers their headers.
+
+    `stored` tells the choice kept with the account of whoever is signed in; under the path `without_cookies`
+    no choice is asked for; `begun` languages are read by their cookie, though never offered.
+    """
+    app.extensions["language"] = Ways(stored, without_cookies, begun)
+    babel = Babel(
+        app,
+        default_locale=SOURCE_LANGUAGE,
+        default_timezone="Europe/Paris",
+        locale_selector=chosen_language,
+    )
+    babel.domain_instance = HouseDomain()
+    app.context_processor(_template_values)
+    app.after_request(_say_language)
+
+
+def _ways() -> Ways:
+    ways: Ways = current_app.extensions["language"]
+    return ways
+
+
+def _choice() -> str | None:
+    """Return the language that the visitor chose, None where they chose none that is spoken here."""
+    if _is_without_cookies():
+        return None
+    cookie = request.cookies.get(COOKIE, "")
+    if cookie in _ways().begun:
+        return cookie
+    return next((code for code in (_ways().stored(), cookie) if code in languages.LANGUAGES), None)
+
+
+def _is_without_cookies() -> bool:
+    prefix = _ways().without_cookies
+    return bool(prefix) and request.path.startswith(prefix)
+
+
+def _say_language(response: Response) -> Response:
+    """Say the language of an answer that asked for it, and by what another request gets another one."""
+    if "language_spoken" in g and not 300 <= response.status_code < 400:
+        response.headers.setdefault("Content-Language", g.language_spoken)
+        response.vary.add("Accept-Language")
+        if not _is_without_cookies():
+            response.vary.add("Cookie")
+    return response
 
 
 def _template_values() -> dict[str, object]:
     return {
-        "language": str(get_locale() or SOURCE_LANGUAGE),
-        "languages": [(code, LANGUAGE_NAMES[code]) for code in _offered()],
+        "language": reader_language(),
+        "languages": [(code, languages.LANGUAGE_NAMES[code]) for code in languages.LANGUAGES],
     }
-
-
-def register(app: Flask) -> None:
-    """Give an application its languages, and its templates `language` and `languages`."""
-    babel = Babel(
-        app, default_locale=SOURCE_LANGUAGE, default_timezone="Europe/Paris", locale_selector=chosen_language
-    )
-    babel.domain_instance = HouseDomain()
-    app.context_processor(_template_values)

@@ -1,31 +1,41 @@
-"""How facts are worded on pages and in mails: masses, distances, days, money, in the reader's language."""
+"""How facts are worded on pages and in mails: masses, distances, money, in the reader's language."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_decimal_symbol,
+    get_group_symbol,
+)
 from flask import Flask
-from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from jinja2 import StrictUndefined
 
-from exchange.kernel.time import as_utc, day_in, first_day
 from exchange.kernel.units import GRAMS_PER_KG, GRAMS_PER_TONNE
 from exchange.web import drawings
-from exchange.web.language import NBSP, SOURCE_LANGUAGE
+from exchange.web.catalogues import NBSP
+from exchange.web.days import clock, day, day_range, instant, month, month_short, slot
+from exchange.web.language import formats
 
-HOUSE_TIME_ZONE = "Europe/Paris"
 _METRES_STEP = 50
 
 
-def _locale() -> Locale:
-    return get_locale() or Locale.parse(SOURCE_LANGUAGE)
+def decimal_sign() -> str:
+    """Return the sign that begins the decimals in the reader's language."""
+    return get_decimal_symbol(formats())
+
+
+def grouping_sign() -> str:
+    """Return the sign that parts thousands in the reader's language."""
+    return get_group_symbol(formats())
 
 
 def _rounded(value: Decimal, digits: int) -> Decimal:
@@ -35,11 +45,11 @@ def _rounded(value: Decimal, digits: int) -> Decimal:
 def number(value: Decimal | float, digits: int | None = None) -> str:
     """Return a number grouped and pointed as the reader writes it; `digits` fixes its decimals."""
     if digits is None:
-        return format_decimal(value, format="#,##0.###", locale=_locale())
+        return format_decimal(value, format="#,##0.###", locale=formats())
     return format_decimal(
         _rounded(Decimal(str(value)), digits),
         format="#,##0" + ("." + "0" * digits if digits else ""),
-        locale=_locale(),
+        locale=formats(),
     )
 
 
@@ -88,95 +98,17 @@ def distance(kilometres: float) -> str:
     return _with_unit(tenths if tenths < 10 else _rounded(Decimal(str(kilometres)), 0), "km")
 
 
-def _day_text(value: date, *, with_year: bool = True) -> str:
-    locale = _locale()
-    if with_year:
-        text = format_date(value, "long", locale=locale)
-    else:
-        text = format_skeleton("MMMMd", value, locale=locale)
-    if locale.language != "fr":
-        return text
-    head, rest = text.split(" ", 1)
-    return f"{'1er' if head == '1' else head}{NBSP}{rest}"
-
-
-def _as_day(value: date | datetime, time_zone: str) -> date:
-    return day_in(value, time_zone) if isinstance(value, datetime) else value
-
-
-def day(value: date | datetime, time_zone: str = HOUSE_TIME_ZONE) -> str:
-    """Return a day in full: "1er novembre 2026"; an instant counts in the time zone given."""
-    return _day_text(_as_day(value, time_zone))
-
-
-def day_range(first: date | None, last: date | None) -> str:
-    """Return a stretch of days without saying twice what both ends share; None is an open end."""
-    if first is None or last is None:
-        if first is not None:
-            return _("à partir du %(day)s", day=day(first))
-        return _("à convenir") if last is None else _("jusqu’au %(day)s", day=day(last))
-    if first == last:
-        return _("le %(day)s", day=day(first))
-    if first.year != last.year:
-        start = day(first)
-    elif first.month != last.month or _locale().language != "fr":
-        start = _day_text(first, with_year=False)
-    else:
-        start = "1er" if first.day == 1 else str(first.day)
-    return _("du %(first)s au %(last)s", first=start, last=day(last))
-
-
-def clock(value: datetime, time_zone: str = HOUSE_TIME_ZONE) -> str:
-    """Return the time of day in a time zone: "14 h 05", "9 h"."""
-    local = as_utc(value).astimezone(ZoneInfo(time_zone))
-    locale = _locale()
-    if locale.language != "fr":
-        return format_time(local, "short", locale=locale)
-    minutes = f"{NBSP}{local.minute:02d}" if local.minute else ""
-    return f"{local.hour}{NBSP}h{minutes}"
-
-
-def instant(value: datetime, time_zone: str = HOUSE_TIME_ZONE) -> str:
-    """Return a moment in a time zone: "3 novembre 2026 à 14 h 05"."""
-    return _("%(day)s à %(time)s", day=day(value, time_zone), time=clock(value, time_zone))
-
-
-def slot(first: datetime, last: datetime, time_zone: str = HOUSE_TIME_ZONE) -> str:
-    """Return an appointment: "mardi 3 novembre 2026, de 9 h à 11 h"."""
-    start, end = day_in(first, time_zone), day_in(last, time_zone)
-    if start != end:
-        return _("du %(first)s au %(last)s", first=instant(first, time_zone), last=instant(last, time_zone))
-    weekday = format_date(start, "EEEE", locale=_locale())
-    return _(
-        "%(weekday)s %(day)s, de %(first)s à %(last)s",
-        weekday=weekday,
-        day=day(start),
-        first=clock(first, time_zone),
-        last=clock(last, time_zone),
-    )
-
-
-def month(value: int) -> str:
-    """Return a YYYYMM month in full: "novembre 2026"."""
-    return format_skeleton("yMMMM", first_day(value), locale=_locale())
-
-
-def month_short(value: int) -> str:
-    """Return a YYYYMM month for an axis: "nov. 2026"."""
-    return format_skeleton("yMMM", first_day(value), locale=_locale())
-
-
 def money(cents: int) -> str:
     """Return an amount in euros with its cents: "12,00 €"."""
-    return format_currency(Decimal(cents) / 100, "EUR", locale=_locale())
+    return format_currency(Decimal(cents) / 100, "EUR", locale=formats())
 
 
 def _plain_money(cents: int) -> str:
     if cents % 100:
         return money(cents)
-    return format_currency(
-        Decimal(cents) / 100, "EUR", format="#,##0\u00a0¤", locale=_locale(), currency_digits=False
-    )
+    locale = formats()
+    whole = locale.currency_formats["standard"].pattern.replace(".00", "")
+    return format_currency(Decimal(cents) / 100, "EUR", format=whole, locale=locale, currency_digits=False)
 
 
 def price(mode: str, cents: int | None, per: str | None) -> str:
@@ -193,9 +125,17 @@ def price(mode: str, cents: int | None, per: str | None) -> str:
     return _("Le donneur verse %(amount)s", amount=amount)
 
 
+def _counted(count: Decimal | int) -> int:
+    """Return the whole number that chooses the plural: in French 1,5 is one, elsewhere it is several."""
+    size = Decimal(count).copy_abs()
+    if formats().language == "fr" or size == int(size):
+        return int(size)
+    return int(size) + 2
+
+
 def unit_name(unit: str, count: Decimal | int = 1) -> str:
     """Return a unit's name for a count of it ("palette", "palettes"); symbols stay as they are."""
-    whole = int(count.copy_abs()) if isinstance(count, Decimal) else abs(count)
+    whole = _counted(count)
     names = {
         "piece": ngettext("pièce", "pièces", whole),
         "litre": ngettext("litre", "litres", whole),
@@ -219,7 +159,12 @@ def quantity(value: Decimal | int, unit: str) -> str:
 
 def share(part: Decimal | float) -> str:
     """Return a share of one as a percentage: 0.42 → "42 %"."""
-    return format_percent(part, locale=_locale())
+    return format_percent(part, locale=formats())
+
+
+def series(items: Iterable[str]) -> str:
+    """Return several things in a row, parted by semicolons: each may hold commas of its own."""
+    return (f"{NBSP}; " if formats().language == "fr" else "; ").join(items)
 
 
 FILTERS: dict[str, Any] = {
@@ -237,6 +182,7 @@ FILTERS: dict[str, Any] = {
     "number": number,
     "price": price,
     "quantity": quantity,
+    "series": series,
     "share": share,
     "slot": slot,
     "tonnes": tonnes,

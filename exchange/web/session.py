@@ -90,6 +90,19 @@ def person() -> Person | None:
     return None if visitor is None else visitor.person
 
 
+def stored_language() -> str | None:
+    """Return the language that the signed-in person chose for their account, None where nobody has chosen.
+
+    Errors are worded too: where the database does not say who is looking, nobody is.
+    """
+    try:
+        reader = person()
+    except DBAPIError:
+        forgo()
+        return None
+    return reader.language if reader is not None and reader.is_language_chosen else None
+
+
 def _present() -> Visitor | None:
     visitor = cast("object", current_user)
     return visitor if isinstance(visitor, Visitor) else None

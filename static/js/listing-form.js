@@ -11,15 +11,10 @@
   const { quantity, unit, kg_per_unit: weight } = form.elements;
   const told = form.querySelector("[data-conversion]");
   const codes = document.getElementById("waste-codes");
-  const language = document.documentElement.lang || "fr";
+  const { read, write, isOne } = window.numbers;
 
   for (const passage of form.querySelectorAll("[data-without-script]")) passage.remove();
 
-  const read = (text) => {
-    const bare = text.replace(/[\s\u00a0\u202f’']/g, "").replace(",", ".");
-    return /^\d+(\.\d+)?$/.test(bare) ? Number(bare) : null;
-  };
-  const write = (number) => new Intl.NumberFormat(language, { maximumFractionDigits: 3 }).format(number);
   const said = (kilograms) => (kilograms >= 1000 ? `${write(kilograms / 1000)}\u00a0t` : `${write(kilograms)}\u00a0kg`);
   const usual = () => {
     const known = materials[material.value];
@@ -37,7 +32,7 @@
     const isKnown = !isFixed && count && each;
     told.hidden = !isKnown;
     if (!isKnown) return;
-    const name = names[unit.value][count < 2 ? 0 : 1];
+    const name = names[unit.value][isOne(count) ? 0 : 1];
     told.textContent = `${write(count)}\u00a0${name} × ${write(each)}\u00a0kg ≈ ${said(count * each)}`;
   };
 

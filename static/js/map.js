@@ -7,6 +7,7 @@
   const KM_PER_DEGREE = 111.195;
   const CARDS_AT_ONCE = 6;
   const RADII = { least: 0.1, most: 500 };
+  const inARow = new Intl.ListFormat(document.documentElement.lang || "fr");
 
   const outlines = async (map, addresses) => {
     for (const address of addresses) {
@@ -118,7 +119,7 @@
         const opened = () => open(marker, listings.map((each) => each.card));
         marker.on("click", opened);
         const words = listings.map(({ title, mass, distance }) => [title, mass, distance].filter(Boolean).join(", "));
-        reachable(marker, words.join(" ; "), opened);
+        reachable(marker, inARow.format(words), opened);
         points.extend([latitude, longitude]);
       }
       if (!bounds && points.isValid()) bounds = points.pad(0.1);

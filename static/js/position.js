@@ -15,7 +15,7 @@ for (const place of document.querySelectorAll("[data-position]")) {
   place.append(button, told);
 
   // Six decimals are a tenth of a metre: more would only pretend.
-  const written = (degrees) => degrees.toFixed(6).replace(".", ",");
+  const written = (degrees) => degrees.toFixed(6).replace(".", window.numbers.decimal);
 
   button.addEventListener("click", () => {
     button.disabled = true;

@@ -6,8 +6,8 @@ for (const box of document.querySelectorAll("[data-weighing]")) {
   const tare = box.querySelector("[data-tare]");
   const shown = box.querySelector("[data-net]");
   const grams = (field) => {
-    const text = field.value.replace(/[\s\u00a0\u202f]/g, "").replace(",", ".");
-    return /^\d+(\.\d{1,3})?$/.test(text) ? Math.round(Number(text) * 1000) : null;
+    const kilograms = window.numbers.read(field.value);
+    return kilograms === null ? null : Math.round(kilograms * 1000);
   };
   const show = () => {
     const full = grams(gross);
@@ -15,8 +15,7 @@ for (const box of document.querySelectorAll("[data-weighing]")) {
     const known = full !== null && empty !== null && full >= empty;
     shown.hidden = !known;
     if (known) {
-      const net = ((full - empty) / 1000).toLocaleString(document.documentElement.lang || "fr");
-      shown.textContent = `${shown.dataset.net} ${net} kg`;
+      shown.textContent = `${shown.dataset.net} ${window.numbers.write((full - empty) / 1000)}\u00a0kg`;
     }
   };
   box.addEventListener("input", show);

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from exchange.kernel.units import (
     COUNTED_UNITS,
     MASS_LIMIT_G,
+    TwofoldNumber,
     cents_of_euros,
     grams,
     grams_of_kg,
@@ -43,15 +44,51 @@ def test_a_number_is_read_alike_with_comma_or_point(digits: int, places: int) ->
         (" 12 ", "12"),
         ("+3", "3"),
         ("-0,001", "-0.001"),
+        ("1,234.5", "1234.5"),
+        ("1.234,5", "1234.5"),
+        ("-12,345,678", "-12345678"),
+        ("12.345.678,90", "12345678.9"),
+        ("1,234", "1.234"),
+        ("1.234", "1.234"),
     ],
 )
 def test_people_part_thousands_as_they_like(typed: str, value: str) -> None:
     assert parse_number(typed) == Decimal(value)
 
 
+@pytest.mark.parametrize(("typed", "grouping"), [("1,234", ","), ("-12.500", "."), ("999,000", ",")])
+def test_a_number_that_two_fashions_read_differently_is_asked_for_again(typed: str, grouping: str) -> None:
+    with pytest.raises(TwofoldNumber) as told:
+        parse_number(typed, grouping)
+    assert parse_number(told.value.thousands) == 1000 * parse_number(told.value.fraction)
+
+
+@pytest.mark.parametrize("typed", ["0,500", "1234,567", "1,5", "1,2345", "12,50"])
+def test_a_comma_that_cannot_part_thousands_begins_the_decimals(typed: str) -> None:
+    assert parse_number(typed, ",") == Decimal(typed.replace(",", "."))
+
+
 @pytest.mark.parametrize(
     "typed",
-    ["", "abc", "1,2,3", "1.234,5", "1e5", "NaN", "inf", "--1", "0x10", "1" * 16, "1," + "1" * 10, ","],
+    [
+        "",
+        "abc",
+        "1,2,3",
+        "1,23.4",
+        "12,34,567",
+        "0,123.4",
+        "1.234.5",
+        "1,234,5",
+        "1,234.567.8",
+        "1e5",
+        "NaN",
+        "inf",
+        "--1",
+        "0x10",
+        "1" * 16,
+        "1," + "1" * 10,
+        ",",
+    ],
 )
 def test_what_is_no_plain_number_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match="number"):

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
+from exchange.web import language
 from exchange.web.fields import (
     CleanTextField,
     DayField,
@@ -36,9 +38,7 @@ class Sample(Form):
 def bare() -> Flask:
     app = Flask(__name__)
     app.config.update(SECRET_KEY="a test", WTF_CSRF_ENABLED=False)
-    from flask_babel import Babel
-
-    Babel(app, default_locale="fr")
+    language.register(app)
     return app
 
 
@@ -59,6 +59,7 @@ def filled(bare: Flask, **typed: str) -> Sample:
         ("number", "12,75", Decimal("12.75")),
         ("amount", "19,99", 1999),
         ("day", "30/11/2026", date(2026, 11, 30)),
+        ("day", "30.11.2026", date(2026, 11, 30)),
         ("day", "2026-11-30", date(2026, 11, 30)),
         ("instant", "2026-07-01T14:00", datetime(2026, 7, 1, 12, tzinfo=UTC)),
         ("instant", "2026-12-01T14:00", datetime(2026, 12, 1, 13, tzinfo=UTC)),
@@ -97,14 +98,46 @@ def test_what_cannot_be_read_is_kept_and_told_beside_its_field(bare: Flask, name
         assert form[name]._value() == typed
 
 
-@given(mass_g=st.integers(0, 10**12))
-def test_a_mass_shown_and_typed_again_is_the_same_mass(mass_g: int) -> None:
-    app = Flask(__name__)
-    app.config.update(SECRET_KEY="a test", WTF_CSRF_ENABLED=False)
-    with app.test_request_context("/"):
+@given(mass_g=st.integers(0, 10**12), read_in=st.sampled_from(["fr", "en", "de"]))
+def test_a_mass_shown_and_typed_again_is_the_same_mass(bare: Flask, mass_g: int, read_in: str) -> None:
+    with bare.test_request_context("/"), force_locale(read_in):
         field = Sample(formdata=None).mass
         field.data = mass_g
         assert field.read(field._value()) == mass_g
+
+
+@pytest.mark.parametrize(
+    ("read_in", "typed", "read"),
+    [
+        ("en", "1,234.5", Decimal("1234.5")),
+        ("en", "12,5", Decimal("12.5")),
+        ("en", "1.234", Decimal("1.234")),
+        ("de", "1.234,5", Decimal("1234.5")),
+        ("de", "12.5", Decimal("12.5")),
+        ("fr", "1,234", Decimal("1.234")),
+        ("fr", "1.234", Decimal("1.234")),
+    ],
+)
+def test_numbers_are_read_in_either_fashion(bare: Flask, read_in: str, typed: str, read: Decimal) -> None:
+    with bare.test_request_context("/", method="POST"), force_locale(read_in):
+        form = Sample(formdata=MultiDict({"number": typed}))
+        form.validate()
+        assert (form.number.data, list(form.number.errors)) == (read, [])
+
+
+@pytest.mark.parametrize(
+    ("read_in", "typed", "offered"), [("en", "1,234", "1.234"), ("de", "1.234", "1,234")]
+)
+def test_a_number_of_two_meanings_is_asked_for_again(
+    bare: Flask, read_in: str, typed: str, offered: str
+) -> None:
+    with bare.test_request_context("/", method="POST"), force_locale(read_in):
+        form = Sample(formdata=MultiDict({"mass": typed}))
+        form.validate()
+        assert form.mass.data is None
+        (told,) = form.mass.errors
+        assert "1234" in told
+        assert offered in told
 
 
 def test_every_form_shown_carries_a_new_key(bare: Flask) -> None:

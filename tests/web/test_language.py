@@ -2,150 +2,110 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from babel.support import Translations
-from flask import Flask, make_response
-from flask_babel import gettext, ngettext
+from flask import Flask, Response, jsonify, make_response, redirect, render_template_string
+from flask_babel import gettext
 
+from exchange.kernel import languages
 from exchange.web import language
-from exchange.web.language import (
-    LANGUAGE_NAMES,
-    LANGUAGES,
-    SourceTranslations,
-    chosen_language,
-    missing_sentences,
-    read_catalogue,
-    remember,
-    typeset,
-)
+from exchange.web.language import chosen_language, reader_language, remember
 
-TEMPLATE = """
-msgid "Annonces"
-msgstr ""
 
-msgid "%(num)s annonce"
-msgid_plural "%(num)s annonces"
-msgstr[0] ""
-msgstr[1] ""
-"""
-
-ENGLISH = """
-msgid ""
-msgstr ""
-"Content-Type: text/plain; charset=utf-8\\n"
-"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
-
-msgid "Annonces"
-msgstr "Listings"
-
-msgid "%(num)s annonce"
-msgid_plural "%(num)s annonces"
-msgstr[0] "%(num)s listing"
-msgstr[1] "%(num)s listings"
-"""
+@pytest.fixture(autouse=True)
+def two_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(languages, "LANGUAGES", ("fr", "en"))
 
 
 @pytest.fixture
-def house() -> Flask:
+def choices() -> list[str | None]:
+    """Return what the account of whoever is signed in keeps: its last item."""
+    return [None]
+
+
+@pytest.fixture
+def house(choices: list[str | None]) -> Flask:
     app = Flask("language")
-    language.register(app)
+    language.register(app, stored=lambda: choices[-1], without_cookies="/api/", begun=("de",))
+    app.add_url_rule("/page", view_func=lambda: render_template_string("{{ language }}"), endpoint="page")
+    app.add_url_rule("/api/said", view_func=lambda: jsonify(reader_language()), endpoint="said")
+    app.add_url_rule("/bare", view_func=lambda: "nothing is worded here", endpoint="bare")
+    app.add_url_rule("/on", view_func=lambda: redirect(gettext("/page")), endpoint="on")
+    app.add_url_rule("/own", view_func=_in_english_anyway, endpoint="own")
     return app
 
 
-@pytest.fixture
-def catalogue(tmp_path: Path) -> Path:
-    path = tmp_path / "messages.po"
-    path.write_text(ENGLISH, encoding="utf-8")
-    return path
+def _in_english_anyway() -> Response:
+    answer = make_response(reader_language())
+    answer.headers["Content-Language"] = "en"
+    return answer
 
 
 @pytest.mark.parametrize(
-    ("count", "said"), [(0, "0 annonce"), (1, "1 annonce"), (2, "2 annonces"), (-1, "-1 annonce")]
-)
-def test_none_and_one_are_singular_in_french(house: Flask, count: int, said: str) -> None:
-    with house.test_request_context():
-        assert ngettext("%(num)s annonce", "%(num)s annonces", count) == said
-
-
-def test_templates_follow_the_same_plural(house: Flask) -> None:
-    with house.test_request_context():
-        shown = house.jinja_env.from_string("{{ ngettext('%(num)s annonce', '%(num)s annonces', 0) }}")
-        assert shown.render() == "0 annonce"
-
-
-@pytest.mark.parametrize(
-    ("typed", "set_"),
+    ("stored", "headers", "read"),
     [
-        ("Où êtes-vous ?", "Où êtes-vous\u00a0?"),
-        ("Deux choses : l’une ; l’autre !", "Deux choses\u00a0: l’une\u00a0; l’autre\u00a0!"),
-        ("« exemple »", "«\u00a0exemple\u00a0»"),
-        ("plus de 85 %% de son côté", "plus de 85\u00a0%% de son côté"),
-        ("à 10 %", "à 10\u00a0%"),
-        ("à %(distance)s de %(place)s", "à %(distance)s de %(place)s"),
-        ("%(first)s : %(last)s", "%(first)s\u00a0: %(last)s"),
-        ("de 9:30 à 10:00", "de 9:30 à 10:00"),
+        ("en", {"Cookie": "language=fr", "Accept-Language": "fr"}, "en"),
+        (None, {"Cookie": "language=en", "Accept-Language": "fr"}, "en"),
+        ("it", {"Cookie": "language=en", "Accept-Language": "fr"}, "en"),
+        (None, {"Accept-Language": "en-GB,en;q=0.8"}, "en"),
+        (None, {"Accept-Language": "it, en;q=0.5, fr;q=0.1"}, "en"),
+        (None, {"Accept-Language": "it"}, "fr"),
+        (None, {"Accept-Language": "de"}, "fr"),
+        (None, {"Cookie": "language=it", "Accept-Language": "en"}, "en"),
+        (None, {}, "fr"),
+        ("fr", {"Cookie": "language=de"}, "de"),
     ],
 )
-def test_french_marks_keep_to_their_word_and_places_stay_places(typed: str, set_: str) -> None:
-    assert typeset(typed) == set_
+def test_the_account_comes_first_then_the_cookie_then_the_browser_then_french(
+    house: Flask, choices: list[str | None], stored: str | None, headers: dict[str, str], read: str
+) -> None:
+    choices.append(stored)
+    with house.test_request_context(headers=headers):
+        assert chosen_language() == read
 
 
-def test_sentences_are_typeset_where_they_are_shown(house: Flask) -> None:
-    with house.test_request_context():
-        assert gettext("Prêt ?") == "Prêt\u00a0?"
-        assert house.jinja_env.from_string("{{ _('Prêt ?') }}").render() == "Prêt\u00a0?"
+def test_programs_are_answered_in_what_they_ask_for_whatever_cookies_say(
+    house: Flask, choices: list[str | None]
+) -> None:
+    choices.append("fr")
+    client = house.test_client()
+    client.set_cookie("language", "fr")
+    answer = client.get("/api/said", headers={"Accept-Language": "en"})
+    assert answer.json == "en"
+    assert answer.headers["Content-Language"] == "en"
+    assert answer.headers["Vary"] == "Accept-Language"
 
 
-def test_a_catalogue_translates_with_its_own_plural(catalogue: Path) -> None:
-    english = read_catalogue(catalogue, "en")
-    assert isinstance(english, Translations)
-    assert english.gettext("Annonces") == "Listings"
-    assert english.ngettext("%(num)s annonce", "%(num)s annonces", 0) == "%(num)s listings"
+def test_an_answer_says_its_language_and_by_what_it_was_chosen(house: Flask) -> None:
+    answer = house.test_client().get("/page", headers={"Accept-Language": "en"})
+    assert answer.text == "en"
+    assert answer.headers["Content-Language"] == "en"
+    assert set(answer.headers["Vary"].split(", ")) >= {"Accept-Language", "Cookie"}
 
 
-def test_what_a_catalogue_lacks_stays_french(catalogue: Path, tmp_path: Path) -> None:
-    assert read_catalogue(catalogue, "en").gettext("Territoires") == "Territoires"
-    assert isinstance(read_catalogue(tmp_path / "none.po", "de"), SourceTranslations)
+def test_an_answer_without_words_is_of_no_language(house: Flask) -> None:
+    for path in ("/bare", "/on"):
+        assert "Content-Language" not in house.test_client().get(path).headers
 
 
-def test_missing_and_unsure_sentences_are_told(catalogue: Path, tmp_path: Path) -> None:
-    template = tmp_path / "messages.pot"
-    template.write_text(TEMPLATE, encoding="utf-8")
-    assert missing_sentences(template, catalogue, "en") == []
-    catalogue.write_text(ENGLISH.replace('msgid "Annonces"', '#, fuzzy\nmsgid "Annonces"'), encoding="utf-8")
-    assert missing_sentences(template, catalogue, "en") == ["Annonces"]
-    catalogue.write_text(ENGLISH.replace('"%(num)s listings"', '""'), encoding="utf-8")
-    assert missing_sentences(template, catalogue, "en") == ["%(num)s annonce"]
+def test_an_answer_that_names_its_own_language_keeps_it(house: Flask) -> None:
+    assert (
+        house.test_client().get("/own", headers={"Accept-Language": "fr"}).headers["Content-Language"] == "en"
+    )
 
 
-def test_the_choice_comes_before_the_browser_and_french_is_last(house: Flask) -> None:
-    house.config["LANGUAGES"] = ("fr", "en", "de")
-    for headers, chosen in [
-        ({"Cookie": "language=de", "Accept-Language": "en"}, "de"),
-        ({"Accept-Language": "en-GB,en;q=0.8"}, "en"),
-        ({"Accept-Language": "it"}, "fr"),
-        ({"Cookie": "language=it", "Accept-Language": "en"}, "en"),
-        ({}, "fr"),
-    ]:
-        with house.test_request_context(headers=headers):
-            assert chosen_language() == chosen
-
-
-def test_only_complete_languages_are_offered(house: Flask) -> None:
-    assert LANGUAGES[0] == language.SOURCE_LANGUAGE
-    assert set(LANGUAGES) <= set(LANGUAGE_NAMES)
-    for code in LANGUAGES[1:]:
-        assert (language.CATALOGUES / code / "LC_MESSAGES" / "messages.po").is_file()
-    with house.test_request_context(headers={"Accept-Language": "en"}):
+def test_an_unfinished_language_is_read_where_it_may_be_and_never_asked_for_by_a_browser() -> None:
+    production = Flask("production")
+    language.register(production)
+    with production.test_request_context(headers={"Cookie": "language=de", "Accept-Language": "de"}):
         assert chosen_language() == "fr"
+        answer = make_response("")
+        remember(answer, "de", secure=True)
+        assert "Set-Cookie" not in answer.headers
 
 
-def test_outside_a_request_french_is_spoken(house: Flask) -> None:
+def test_outside_a_request_french_is_read(house: Flask) -> None:
     with house.app_context():
-        assert chosen_language() == "fr"
-        assert ngettext("%(num)s sac", "%(num)s sacs", 0) == "0 sac"
+        assert reader_language() == "fr"
 
 
 def test_a_choice_is_remembered_and_an_unknown_one_is_not(house: Flask) -> None:

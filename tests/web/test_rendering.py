@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -16,21 +15,15 @@ from jinja2 import UndefinedError
 from exchange.kernel.units import COUNTED_UNITS, MASS_UNITS, UNITS, parse_number
 from exchange.web import language, rendering
 from exchange.web.rendering import (
-    clock,
-    day,
-    day_range,
     distance,
-    instant,
     kg_exact,
     mass,
     money,
-    month,
-    month_short,
     number,
     price,
     quantity,
+    series,
     share,
-    slot,
     tonnes,
     unit_name,
 )
@@ -132,51 +125,6 @@ def test_a_distance_is_said_no_finer_than_it_is_known(kilometres: float, said: s
     assert plain(distance(kilometres)) == said
 
 
-def test_days_are_said_in_full_and_the_first_is_an_ordinal() -> None:
-    assert plain(day(date(2026, 11, 1))) == "1er novembre 2026"
-    assert plain(day(date(2026, 11, 21))) == "21 novembre 2026"
-
-
-def test_an_instant_belongs_to_the_day_of_its_time_zone() -> None:
-    late = datetime(2026, 6, 30, 22, 30, tzinfo=UTC)
-    assert plain(day(late)) == "1er juillet 2026"
-    assert plain(instant(late)) == "1er juillet 2026 à 0 h 30"
-    assert plain(instant(late, "America/Cayenne")) == "30 juin 2026 à 19 h 30"
-
-
-def test_an_instant_without_a_time_zone_is_a_fault() -> None:
-    with pytest.raises(ValueError, match="time zone"):
-        clock(datetime(2026, 6, 30, 22, 30))
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "said"),
-    [
-        (date(2026, 11, 1), date(2026, 11, 8), "du 1er au 8 novembre 2026"),
-        (date(2026, 11, 3), date(2026, 11, 3), "le 3 novembre 2026"),
-        (date(2026, 11, 28), date(2026, 12, 3), "du 28 novembre au 3 décembre 2026"),
-        (date(2026, 12, 28), date(2027, 1, 3), "du 28 décembre 2026 au 3 janvier 2027"),
-        (date(2026, 11, 3), None, "à partir du 3 novembre 2026"),
-        (None, date(2026, 11, 3), "jusqu’au 3 novembre 2026"),
-        (None, None, "à convenir"),
-    ],
-)
-def test_a_stretch_of_days_says_each_thing_once(first: date | None, last: date | None, said: str) -> None:
-    assert plain(day_range(first, last)) == said
-
-
-def test_an_appointment_names_its_weekday_and_hours() -> None:
-    first, last = datetime(2026, 11, 3, 8, tzinfo=UTC), datetime(2026, 11, 3, 10, 30, tzinfo=UTC)
-    assert plain(slot(first, last)) == "mardi 3 novembre 2026, de 9 h à 11 h 30"
-    assert plain(slot(first, datetime(2026, 11, 4, 8, tzinfo=UTC))) == (
-        "du 3 novembre 2026 à 9 h au 4 novembre 2026 à 9 h"
-    )
-
-
-def test_months_are_said_in_full_or_short() -> None:
-    assert (month(202611), month_short(202611)) == ("novembre 2026", "nov. 2026")
-
-
 def test_money_keeps_its_cents_but_a_price_drops_empty_ones() -> None:
     assert plain(money(1200)) == "12,00 €"
     assert plain(price("asks", 2000, "t")) == "Le donneur demande 20 € la tonne"
@@ -205,12 +153,44 @@ def test_quantities_shares_and_numbers_are_written_the_french_way() -> None:
     assert number(Decimal("2.005"), 2) == "2,01"
 
 
-def test_another_language_gets_its_own_figures_and_clock() -> None:
+def test_english_gets_its_own_figures() -> None:
     with force_locale("en"):
         assert plain(mass(2_400_000)) == "2.4 t"
-        assert day(date(2026, 11, 1)) == "November 1, 2026"
-        assert plain(clock(datetime(2026, 11, 3, 13, 5, tzinfo=UTC))) == "2:05 PM"
-        assert plain(day_range(date(2026, 11, 3), date(2026, 11, 8))) == "du November 3 au November 8, 2026"
+        assert plain(mass(1_240_000_000)) == "1,240 t"
+        assert plain(distance(4.23)) == "4.2 km"
+        assert money(120_050) == "€1,200.50"
+        assert "€4,000 " in plain(price("pays", 400_000, "lot"))
+        assert share(Decimal("0.42")) == "42%"
+        assert number(1234567.5) == "1,234,567.5"
+        assert series(["a", "b, c"]) == "a; b, c"
+
+
+def test_german_gets_its_own_figures() -> None:
+    with force_locale("de"):
+        assert plain(mass(1_240_000_000)) == "1.240 t"
+        assert plain(kg_exact(1_240_500)) == "1.240,5 kg"
+        assert plain(money(120_050)) == "1.200,50 €"
+        assert plain(share(Decimal("0.42"))) == "42 %"
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (Decimal(0), "0 pallets"),
+        (Decimal(1), "1 pallet"),
+        (Decimal("1.5"), "1.5 pallets"),
+        (Decimal("0.5"), "0.5 pallets"),
+        (Decimal(2), "2 pallets"),
+    ],
+)
+def test_in_english_only_one_is_singular(count: Decimal, said: str) -> None:
+    with force_locale("en"):
+        assert plain(quantity(count, "pallet")) == said
+
+
+def test_a_row_of_things_is_parted_as_the_language_does() -> None:
+    assert series(["a", "b, c"]) == "a\u00a0; b, c"
+    assert series([]) == ""
 
 
 def test_every_filter_is_there_for_templates_and_an_unknown_name_is_a_fault() -> None:

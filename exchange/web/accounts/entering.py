@@ -15,9 +15,10 @@ from exchange.accounts.queries.people import OpenLink
 from exchange.organisations.queries.profile import profile_by_id
 from exchange.web import session
 from exchange.web.accounts.forms import FinishForm, ForgottenForm, PasswordForm, SignInForm, SignUpForm
-from exchange.web.accounts.pages import attempt, blueprint, language, link_spent, network, shown
+from exchange.web.accounts.pages import attempt, blueprint, link_spent, network, shown
 from exchange.web.fields import ActionForm
 from exchange.web.guards import actor, guard, now, safe_next
+from exchange.web.language import reader_language
 from exchange.web.problems import page, perform, see_other
 
 
@@ -29,7 +30,7 @@ def sign_up() -> Response:
         return see_other("accounts.show")
     form = SignUpForm()
     if form.validate_on_submit():
-        command = AskSignUp(form.email.data, form.name.data, language())
+        command = AskSignUp(form.email.data, form.name.data, reader_language())
         if attempt(form, lambda: signing_up.ask(command, network(), now())):
             return see_other("accounts.sign_up_sent")
     return shown("accounts/sign_up.html", form)
@@ -100,7 +101,7 @@ def forgotten() -> Response:
     """Ask for an address; the answer is the same whether or not it is known."""
     form = ForgottenForm()
     if form.validate_on_submit() and attempt(
-        form, lambda: signing_up.ask_reset(form.email.data, language(), network(), now())
+        form, lambda: signing_up.ask_reset(form.email.data, reader_language(), network(), now())
     ):
         return see_other("accounts.forgotten_sent")
     return shown("accounts/forgotten.html", form)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import current_app, flash
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -10,12 +11,12 @@ from exchange.accounts import policy
 from exchange.accounts.actions import credentials, sessions
 from exchange.accounts.commands import CreateToken, UpdateProfile
 from exchange.accounts.queries import own
-from exchange.web import session
+from exchange.kernel import languages
+from exchange.web import language, session
 from exchange.web.accounts.forms import ChangePasswordForm, ChoiceForm, ProfileForm, TokenForm
 from exchange.web.accounts.pages import attempt, blueprint, shown
 from exchange.web.fields import ActionForm
 from exchange.web.guards import actor, guard, now
-from exchange.web.language import LANGUAGE_NAMES, LANGUAGES
 from exchange.web.problems import page, perform, see_other
 
 
@@ -25,13 +26,17 @@ def show() -> Response:
     """Show one's account, and change name and language."""
     person = session.person()
     assert person is not None
-    form = ProfileForm(name=person.name, language=person.language)
-    form.language.choices = [(code, LANGUAGE_NAMES[code]) for code in _languages()]
+    read = person.language if person.is_language_chosen else language.reader_language()
+    form = ProfileForm(name=person.name, language=read)
+    form.language.choices = [(code, languages.LANGUAGE_NAMES[code]) for code in languages.LANGUAGES]
     if form.validate_on_submit():
         command = UpdateProfile(form.name.data, form.language.data or "")
         if perform(form, lambda: credentials.update_profile(actor(), command, now())) is not None:
-            flash(_("Vos informations sont enregistrées."), "success")
-            return see_other("accounts.show")
+            with force_locale(command.language):
+                flash(_("Vos informations sont enregistrées."), "success")
+            answer = see_other("accounts.show")
+            language.remember(answer, command.language, secure=current_app.extensions["settings"].is_https)
+            return answer
     choice = ChoiceForm(formdata=None, organisation=actor().organisation)
     choice.organisation.choices = [(one.public_id, one.name) for one in person.organisations]
     return page(
@@ -122,7 +127,3 @@ def revoke_token(token: str) -> Response:
     if form.validate_on_submit() and perform(form, lambda: credentials.revoke_token(actor(), token, now())):
         flash(_("Le jeton est révoqué : les programmes qui l’utilisent sont refusés."), "success")
     return see_other("accounts.tokens")
-
-
-def _languages() -> tuple[str, ...]:
-    return tuple(current_app.config.get("LANGUAGES", LANGUAGES))

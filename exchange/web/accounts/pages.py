@@ -6,12 +6,10 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import Blueprint, Response, g, request
-from flask_babel import get_locale
 
 from exchange.accounts.errors import LinkSpent, Throttled
 from exchange.kernel.errors import Refusal, Refusals
 from exchange.web.fields import Form
-from exchange.web.language import SOURCE_LANGUAGE
 from exchange.web.problems import attach, page
 
 Result = TypeVar("Result")
@@ -57,11 +55,6 @@ def link_spent(purpose: str) -> Response:
 def network() -> str:
     """Return the address that the request came from."""
     return request.remote_addr or ""
-
-
-def language() -> str:
-    """Return the language that the visitor reads."""
-    return str(get_locale() or SOURCE_LANGUAGE)
 
 
 def _private(response: Response) -> Response:

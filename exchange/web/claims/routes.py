@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, Response, flash
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -21,6 +20,7 @@ from exchange.web.claims.forms import RequestForm
 from exchange.web.claims.taking import SPECIAL, carry_out, form_for, forms_for
 from exchange.web.fields import Form
 from exchange.web.guards import actor, guard, now
+from exchange.web.language import reader_language
 from exchange.web.problems import page, perform, see_other
 
 blueprint = Blueprint("claims", __name__)
@@ -92,13 +92,8 @@ def create(lot: str) -> BaseResponse:
 def compare(listing: str) -> Response:
     """Show the claims on a listing for its giver to compare."""
     rows = of_listing(actor(), listing)
-    view = listings.detail(actor(), listing, _language())
+    view = listings.detail(actor(), listing, reader_language())
     return page("claims/of_listing.html", rows=rows, listing=view, words=wording)
-
-
-def _language() -> str:
-    locale = get_locale()
-    return locale.language if locale else "fr"
 
 
 def _shown(view: ClaimDetail, faulty: str | None, form: Form | None) -> Response:
@@ -122,7 +117,7 @@ def _shown(view: ClaimDetail, faulty: str | None, form: Form | None) -> Response
 
 
 def _request_form(lot: LotView, **names: Any) -> RequestForm:
-    view = listings.detail(actor(), lot.listing, _language())
+    view = listings.detail(actor(), lot.listing, reader_language())
     organisation_id = actor().organisation_id
     assert organisation_id is not None
     sites = [(site.public_id, f"{site.name}, {site.commune_name}") for site in sites_of(organisation_id)]
@@ -130,7 +125,7 @@ def _request_form(lot: LotView, **names: Any) -> RequestForm:
 
 
 def _asked(lot: LotView, form: RequestForm) -> Response:
-    view = listings.detail(actor(), lot.listing, _language())
+    view = listings.detail(actor(), lot.listing, reader_language())
     return page(
         "claims/new.html",
         form,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from flask import Blueprint, current_app, redirect, request, url_for
-from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
+from exchange.accounts.actions import credentials
+from exchange.kernel import languages
 from exchange.listings.queries.cards import latest
 from exchange.materials.queries import materials
 from exchange.web import language
-from exchange.web.guards import PUBLIC, guard, safe_next
+from exchange.web.guards import PUBLIC, actor, guard, now, safe_next
 from exchange.web.problems import page
+from exchange.web.security import csrf
 
 LATEST_SHOWN = 4
 
@@ -21,7 +23,7 @@ blueprint = Blueprint("home", __name__)
 @guard(PUBLIC)
 def index() -> Response:
     """Show what the house is for, to each of its three publics, and where to begin."""
-    language_read = _language()
+    language_read = language.reader_language()
     return page(
         "home/index.html",
         materials=materials.tree(language_read),
@@ -59,19 +61,19 @@ def accessibility() -> Response:
 
 
 @blueprint.post("/language")
+@csrf.exempt
 @guard(PUBLIC)
 def choose_language() -> Response:
-    """Keep the visitor's language and return to the page they came from."""
-    target = safe_next(request.form.get("next")) or url_for("home.index")
-    answer = redirect(target, 303)
-    language.remember(
-        answer,
-        request.form.get("language", ""),
-        secure=current_app.extensions["settings"].is_https,
-    )
+    """Keep the visitor's language, with their account if they are signed in, and return to their page.
+
+    Nobody's account is at stake for an anonymous visitor, so that no form token, hence no cookie, is needed
+    on every page that they read.
+    """
+    chosen = request.form.get("language", "")
+    if actor().is_signed_in:
+        csrf.protect()
+        if chosen in languages.LANGUAGES:
+            credentials.choose_language(actor(), chosen, now())
+    answer = redirect(safe_next(request.form.get("next")) or url_for("home.index"), 303)
+    language.remember(answer, chosen, secure=current_app.extensions["settings"].is_https)
     return answer
-
-
-def _language() -> str:
-    locale = get_locale()
-    return locale.language if locale else language.SOURCE_LANGUAGE

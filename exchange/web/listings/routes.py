@@ -25,9 +25,10 @@ from exchange.materials.queries.materials import tree
 from exchange.media.rules import CONTENT_TYPE
 from exchange.web.fields import ActionForm
 from exchange.web.guards import actor, guard, now
+from exchange.web.language import reader_language
 from exchange.web.listings.forms import ListingForm, filled
 from exchange.web.listings.looking import Looking, as_points, attach, chips, look, ways_out
-from exchange.web.listings.writing import judge_all, language, media_store, offer, photographs, publish
+from exchange.web.listings.writing import judge_all, media_store, offer, photographs, publish
 from exchange.web.problems import page, perform, see_other
 
 blueprint = Blueprint("listings", __name__)
@@ -41,7 +42,7 @@ _YEAR_SECONDS = 365 * 24 * 3600
 @guard(policy.READ)
 def index() -> Response:
     """Show what is open near a place, as a list and on a map."""
-    materials = tree(language())
+    materials = tree(reader_language())
     looking = look(request.args, materials)
     found = _found(looking, _PAGE, request.args.get("cursor") or None)
     is_empty = looking.is_sound and found.total == 0
@@ -65,7 +66,7 @@ def index() -> Response:
 @guard(policy.READ)
 def geojson() -> Response:
     """Return the same search as points for the map, the nearest (or newest) few hundred."""
-    looking = look(request.args, tree(language()))
+    looking = look(request.args, tree(reader_language()))
     found = _found(looking, _ON_THE_MAP, None)
     response = jsonify(as_points(found))
     response.mimetype = "application/geo+json"
@@ -78,8 +79,8 @@ def geojson() -> Response:
 @guard(policy.READ)
 def card(listing: str) -> Response:
     """Return one card alone, for the map's popups."""
-    key = detail(actor(), listing, language()).id
-    return page("listings/_card.html", card=cards_among([key], language=language())[key])
+    key = detail(actor(), listing, reader_language()).id
+    return page("listings/_card.html", card=cards_among([key], language=reader_language())[key])
 
 
 @blueprint.get("/listings/mine")
@@ -89,7 +90,11 @@ def mine() -> Response:
     status = request.args.get("status", "")
     wanted = (status,) if status in STATUSES else None
     found = own_cards(
-        actor(), statuses=wanted, limit=_PAGE, cursor=request.args.get("cursor") or None, language=language()
+        actor(),
+        statuses=wanted,
+        limit=_PAGE,
+        cursor=request.args.get("cursor") or None,
+        language=reader_language(),
     )
     counts = own_counts(actor())
     return page(
@@ -163,14 +168,14 @@ def change(listing: str) -> BaseResponse:
 @guard(policy.READ)
 def show(listing: str) -> Response:
     """Show one listing."""
-    return _listing_page(detail(actor(), listing, language()), ActionForm())
+    return _listing_page(detail(actor(), listing, reader_language()), ActionForm())
 
 
 @blueprint.post("/listings/<listing>/<any(publish, pause, resume, close, delete):step>")
 @guard(policy.WRITE)
 def take(listing: str, step: str) -> BaseResponse:
     """Take a step of the listing's life, or delete a draft."""
-    view = detail(actor(), listing, language())
+    view = detail(actor(), listing, reader_language())
     form = ActionForm()
     verb, told = _STEPS[step]
     version = form.version_read()
@@ -208,7 +213,7 @@ _STEPS: dict[str, tuple[Callable[..., str], str]] = {
 def _found(looking: Looking, limit: int, cursor: str | None) -> Page[Card]:
     """Return what is found; what cannot be understood is told beside its field, and finds nothing."""
     try:
-        found = search(looking.criteria, limit=limit, cursor=cursor, language=language())
+        found = search(looking.criteria, limit=limit, cursor=cursor, language=reader_language())
     except Refusals as refusals:
         attach(looking, refusals)
         return Page((), 0)
@@ -216,7 +221,7 @@ def _found(looking: Looking, limit: int, cursor: str | None) -> Page[Card]:
 
 
 def _editable(listing: str) -> ListingView:
-    view = detail(actor(), listing, language())
+    view = detail(actor(), listing, reader_language())
     if not view.is_giver:
         raise NotYours
     if not view.is_editable:

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app, request
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from exchange.gateways.media_store import MediaStore
@@ -28,7 +27,7 @@ from exchange.media.rules import MAX_BYTES
 from exchange.organisations.queries.sites import sites_of
 from exchange.web.fields import Form
 from exchange.web.guards import actor, now
-from exchange.web.language import SOURCE_LANGUAGE
+from exchange.web.language import reader_language
 from exchange.web.listings.forms import ListingForm, find
 from exchange.web.problems import attach
 from exchange.web.rendering import kg_exact, mass, quantity, unit_name
@@ -48,11 +47,6 @@ class Suggested:
     has_site: bool
 
 
-def language() -> str:
-    """Return the language of the page."""
-    return str(get_locale() or SOURCE_LANGUAGE)
-
-
 def media_store() -> MediaStore:
     """Return the store of photographs."""
     return MediaStore(current_app.extensions["settings"].media_dir)
@@ -60,7 +54,7 @@ def media_store() -> MediaStore:
 
 def offer(form: ListingForm) -> Suggested:
     """Fill the form's choices, and return what its material suggests."""
-    materials = tree(language())
+    materials = tree(reader_language())
     places = [(site.public_id, f"{site.name} ({site.commune_name})") for site in sites_of(_organisation_id())]
     form.offer(materials, places)
     chosen = find(materials, form.material.data or "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import flash, request, url_for
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -17,7 +16,7 @@ from exchange.organisations.queries.profile import profile, territories_of
 from exchange.organisations.rules import COUNTRIES, KINDS
 from exchange.web import organisation_words, session
 from exchange.web.guards import actor, guard, now
-from exchange.web.language import SOURCE_LANGUAGE
+from exchange.web.language import reader_language
 from exchange.web.organisations.forms import KindForm, OrganisationForm, organisation_form
 from exchange.web.organisations.pages import blueprint, own
 from exchange.web.problems import page, perform, see_other
@@ -57,7 +56,7 @@ def show(slug: str) -> Response:
     """Show an organisation: who it is, in which communes, and what it lists; never an address."""
     found = profile(actor(), slug)
     cursor = request.args.get("cursor") or None
-    cards = cards_of(slug, limit=_CARDS, cursor=cursor, language=str(get_locale() or SOURCE_LANGUAGE))
+    cards = cards_of(slug, limit=_CARDS, cursor=cursor, language=reader_language())
     return page(
         "organisations/show.html",
         organisation=found,

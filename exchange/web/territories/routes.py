@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, request, url_for
-from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
 from exchange.statistics import policy
@@ -21,7 +20,7 @@ from exchange.territories.queries import (
 from exchange.territories.rules import LEVELS
 from exchange.web import organisation_words
 from exchange.web.guards import actor, guard, now
-from exchange.web.language import SOURCE_LANGUAGE
+from exchange.web.language import reader_language
 from exchange.web.problems import page, worded
 from exchange.web.territories import showing
 from exchange.web.territories.forms import LEVEL_TITLES, FindForm, PeriodForm
@@ -88,7 +87,7 @@ def show(key: str) -> Response:
 
 def _figures(key: str, form: PeriodForm) -> TerritoryPage:
     """Return the figures asked for; if the months make no stretch, say so and return the usual ones."""
-    reader, language = actor(), str(get_locale() or SOURCE_LANGUAGE)
+    reader, language = actor(), reader_language()
     if form.validate():
         try:
             return territory_page(reader, key, form.first.data, form.last.data, now=now(), language=language)

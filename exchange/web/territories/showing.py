@@ -14,7 +14,8 @@ from flask_babel import lazy_gettext as _l
 from exchange.kernel.time import following, month_in
 from exchange.statistics.figures import PeriodFigure, TerritoryPage
 from exchange.web.charts import Chart, Point, bar_chart
-from exchange.web.rendering import HOUSE_TIME_ZONE, month, month_short, share, tonnes
+from exchange.web.days import HOUSE_TIME_ZONE, month, month_short
+from exchange.web.rendering import share, tonnes
 from exchange.web.territories.forms import month_text
 
 MOST_BARS = 14

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.builders.accounts import PASSWORD, someone
 from tests.builders.organisations import an_organisation
-from tests.pages import forms, send, signed_in, words
+from tests.pages import forms, own_forms, send, signed_in, words
 
 NEW = "un thé vert le matin"
 
@@ -54,7 +54,7 @@ def test_other_sessions_are_ended_from_the_account_page(client: FlaskClient) -> 
 def test_a_token_is_shown_once_and_revoked(client: FlaskClient) -> None:
     organisation = an_organisation()
     signed_in(client, organisation.manager.public_id)
-    opened = forms(client.get("/account/tokens"))[-1]
+    opened = own_forms(client.get("/account/tokens"))[-1]
     data = {**opened.values, "name": "Caisse", "scopes": "read write"}
     made = client.post("/account/tokens", data=data)
     assert made.status_code == 200
@@ -86,7 +86,7 @@ def test_a_faulty_token_is_refused_beside_its_field(client: FlaskClient, typed: 
 
 def test_revoking_what_is_not_ones_own_changes_nothing(client: FlaskClient) -> None:
     signed_in(client, someone().public_id)
-    csrf = forms(client.get("/account/tokens"))[-1].values["csrf_token"]
+    csrf = own_forms(client.get("/account/tokens"))[-1].values["csrf_token"]
     assert client.post("/account/tokens/nothing/revoke", data={"csrf_token": csrf}).status_code == 303
 
 

@@ -14,7 +14,7 @@ from tests.builders.accounts import Someone, an_administrator, mails, someone
 from tests.builders.listings import a_giver, a_listing
 from tests.builders.organisations import Founded, an_organisation
 from tests.houses import NOW
-from tests.pages import forms, send, signed_in, words
+from tests.pages import forms, own_forms, send, signed_in, words
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_only_administrators_come_in(client: FlaskClient, page: str) -> None:
 def test_nobody_else_decides_anything(client: FlaskClient, path: str) -> None:
     organisation = an_organisation("Les Jardins", kind="association")
     signed_in(client, organisation.manager.public_id)
-    csrf = forms(client.get("/account"))[-1].values["csrf_token"]
+    csrf = own_forms(client.get("/account"))[-1].values["csrf_token"]
     answer = client.post(path, data={"csrf_token": csrf, "step": "suspend", "territory": "commune:67482"})
     assert answer.status_code == 403
     assert profile(ANONYMOUS, organisation.slug).status == "active"
@@ -137,7 +137,7 @@ def test_an_unknown_territory_is_refused_in_words(
     body = an_organisation("Eurométropole", kind="territorial_body")
     page = f"/admin/organisations/{body.slug}"
     csrf = (
-        forms(client.get(page))[-1].values.get("csrf_token")
+        own_forms(client.get(page))[-1].values.get("csrf_token")
         or forms(client.get(page))[0].values["csrf_token"]
     )
     answer = client.post(f"{page}/territories/attach", data={"csrf_token": csrf, "territory": key})

@@ -7,6 +7,9 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from tests.builders.accounts import someone
+from tests.pages import send, signed_in
+
 PAGES = ["/", "/stories", "/about", "/privacy", "/accessibility"]
 
 
@@ -68,9 +71,35 @@ def test_the_threshold_of_secrecy_is_told(client: FlaskClient) -> None:
 
 
 def test_choosing_a_language_returns_to_the_page_and_is_remembered(client: FlaskClient) -> None:
-    answer = client.post("/language", data={"language": "fr", "next": "/about", **_token(client)})
+    answer = client.post("/language", data={"language": "en", "next": "/about"})
     assert (answer.status_code, answer.location) == (303, "/about")
-    assert "language=fr" in answer.headers["Set-Cookie"]
+    assert "language=en" in answer.headers["Set-Cookie"]
+    page = client.get("/about")
+    assert '<html lang="en">' in page.text
+    assert page.headers["Content-Language"] == "en"
+    assert 'name="language" value="fr"' in " ".join(page.text.split())
+
+
+def test_the_choice_of_a_person_signed_in_follows_them_to_another_browser(client: FlaskClient) -> None:
+    person = someone()
+    signed_in(client, person.public_id)
+    assert '<html lang="de">' not in client.get("/", headers={"Accept-Language": "de, en;q=0.5"}).text
+    assert '<html lang="en">' in client.get("/", headers={"Accept-Language": "de, en;q=0.5"}).text
+    assert send(client, "/about", to="/language", language="en").status_code == 303
+    elsewhere = signed_in(client.application.test_client(), person.public_id)
+    assert '<html lang="en">' in elsewhere.get("/", headers={"Accept-Language": "fr"}).text
+
+
+def test_nobody_chooses_for_a_person_signed_in_from_another_site(client: FlaskClient) -> None:
+    person = someone()
+    signed_in(client, person.public_id)
+    assert client.post("/language", data={"language": "en"}).status_code == 400
+    assert '<html lang="fr">' in client.get("/").text
+
+
+def test_reading_without_an_account_leaves_no_cookie(client: FlaskClient) -> None:
+    for path in ("/", "/listings", "/about"):
+        assert "Set-Cookie" not in client.get(path).headers
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tests.builders.accounts import a_member, an_administrator, mails, someone
 from tests.builders.listings import a_giver, a_listing
 from tests.builders.organisations import Founded, a_site, an_organisation
 from tests.houses import NOW
-from tests.pages import forms, send, signed_in, words
+from tests.pages import own_forms, send, signed_in, words
 
 SIREN = "732829320"
 NEW = "/organisations/new?kind=company&country=FR"
@@ -26,7 +26,7 @@ def test_an_organisation_is_registered_in_two_steps_and_asks_for_its_site(client
     signed_in(client, someone().public_id)
     first = client.get("/organisations/new")
     assert first.status_code == 200
-    assert "csrf_token" not in forms(first)[-1].values  # a choice in the address, nothing sent
+    assert "csrf_token" not in own_forms(first)[-1].values  # a choice in the address, nothing sent
     asked = client.get(NEW)
     assert 'name="siret"' in asked.text
     assert 'name="rna"' not in asked.text
@@ -93,7 +93,7 @@ def test_an_association_of_alsace_needs_no_rna(client: FlaskClient) -> None:
 
 def test_a_double_submit_registers_one_organisation(client: FlaskClient) -> None:
     signed_in(client, someone().public_id)
-    form = forms(client.get(NEW))[-1]
+    form = own_forms(client.get(NEW))[-1]
     data = {**form.values, "name": "Une", "siren": SIREN}
     answers = [client.post(NEW, data=data) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [303, 303]
@@ -145,7 +145,7 @@ def test_a_manager_edits_the_organisation(client: FlaskClient, founded: Founded)
 
 def test_an_edit_of_an_old_version_is_refused(client: FlaskClient, founded: Founded) -> None:
     page = f"/organisations/{founded.slug}/edit"
-    stale = forms(client.get(page))[-1]
+    stale = own_forms(client.get(page))[-1]
     send(client, page, name="La première")
     answer = client.post(page, data={**stale.values, "name": "La seconde"})
     assert answer.status_code == 412

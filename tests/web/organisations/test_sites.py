@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from exchange.organisations.queries.sites import SiteView, sites_of
 from exchange.storage.database import session
 from tests.builders.organisations import Founded, a_site
-from tests.pages import forms, send, words
+from tests.pages import forms, own_forms, send, words
 
 SITE = {"name": "Atelier", "address": "12 rue de la Krutenau", "postcode": "67000", "town": "Strasbourg"}
 
@@ -134,6 +134,6 @@ def test_a_site_is_closed_and_reopened_by_buttons(client: FlaskClient, founded: 
 
 def test_an_edit_of_an_old_version_of_a_site_is_refused(client: FlaskClient, founded: Founded) -> None:
     page = f"/organisations/{founded.slug}/sites/{a_site(founded)}"
-    stale = forms(client.get(page))[-1]
+    stale = own_forms(client.get(page))[-1]
     send(client, page, name="La première")
     assert client.post(page, data={**stale.values, "name": "La seconde"}).status_code == 412
