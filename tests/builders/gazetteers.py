@@ -1,13 +1,15 @@
-"""Gazetteers: the one of the committed files, without a database, and small invented ones."""
+"""Gazetteers: of the committed files or a part of them, without a database, and small invented ones."""
 
 from __future__ import annotations
 
 import csv
+import tempfile
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from exchange.gateways.geocoder.gazetteer import Commune, Gazetteer, Postcode
 from exchange.kernel.geography import Point
+from tests.ground import COMMITTED, small_ground
 
 
 def a_place(
@@ -27,12 +29,24 @@ def a_place(
 
 
 @cache
-def committed_gazetteer() -> Gazetteer:
-    """Return the gazetteer of the committed communes and postcodes."""
-    contexts = {row["key"]: row["name"] for row in _rows("territories")}
+def small_gazetteer() -> Gazetteer:
+    """Return the gazetteer of the ground that tests stand on: around Strasbourg, Kehl, Differdange."""
+    with tempfile.TemporaryDirectory() as folder:
+        return gazetteer_of(small_ground(Path(folder)))
+
+
+@cache
+def whole_gazetteer() -> Gazetteer:
+    """Return the gazetteer of all committed places; building it takes a second."""
+    return gazetteer_of(COMMITTED)
+
+
+def gazetteer_of(folder: Path) -> Gazetteer:
+    """Return the gazetteer of a folder of reference data."""
+    contexts = {row["key"]: row["name"] for row in _rows(folder, "territories")}
     aliases: dict[str, tuple[str, ...]] = {}
-    for row in _rows("names"):
-        aliases[row["key"]] = (*aliases.get(row["key"], ()), row["name"])
+    for row in _rows(folder, "names"):
+        aliases[row["key"]] = tuple(sorted((*aliases.get(row["key"], ()), row["name"])))
     communes = [
         a_place(
             row["code"],
@@ -45,7 +59,7 @@ def committed_gazetteer() -> Gazetteer:
             or contexts[f"country:{row['country']}"],
             aliases=aliases.get(f"commune:{row['code']}", ()),
         )
-        for row in _rows("communes")
+        for row in _rows(folder, "communes")
     ]
     postcodes = [
         Postcode(
@@ -55,11 +69,11 @@ def committed_gazetteer() -> Gazetteer:
             row["locality"],
             Point(float(row["latitude"]), float(row["longitude"])) if row["latitude"] else None,
         )
-        for row in _rows("postcodes")
+        for row in _rows(folder, "postcodes")
     ]
     return Gazetteer(communes, postcodes)
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    text = (files("exchange.territories") / "data" / f"{name}.csv").read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+def _rows(folder: Path, name: str) -> list[dict[str, str]]:
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))

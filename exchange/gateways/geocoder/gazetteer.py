@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import math
+import heapq
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from exchange.gateways.geocoder.spelling import fold_place, postcode_digits
-from exchange.kernel.geography import EARTH_RADIUS_KM, Point, distance_km
+from exchange.gateways.geocoder.names import NameIndex
+from exchange.gateways.geocoder.positions import PointIndex
+from exchange.gateways.geocoder.spelling import names_of, postcode_digits
+from exchange.kernel.geography import Point
 
-_KM_PER_DEGREE = math.radians(EARTH_RADIUS_KM)
-_AFTER_ANY_LETTER = "~"
-"""Sorts after every folded letter: bounds the names that share a beginning."""
+PART_KINDS = ("arrondissement", "former", "locality")
+"""What a named part of a commune can be; `former` is a commune of old, now merged into it."""
+
+_AFTER_ANY_DIGIT = ":"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,6 @@ class Commune:
     point: Point
     population: int
     aliases: tuple[str, ...] = ()
-
-
-PART_KINDS = ("arrondissement", "former", "locality")
-"""What a named part of a commune can be; `former` is a commune of old, now merged into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,101 +61,120 @@ class Postcode:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a name stands for: a commune, or a locality of it."""
+    """What a name stands for: a commune, or a part of it."""
 
     commune: Commune
-    locality: str = ""
-    point: Point | None = None
-    kind: str = "commune"
+    part: Part | None = None
 
 
 class Gazetteer:
-    """Communes and postcodes, ready to be asked. An empty one answers nothing."""
+    """Communes, their parts and postcodes, ready to be asked. An empty one answers nothing."""
 
     def __init__(
         self, communes: Iterable[Commune], postcodes: Iterable[Postcode], parts: Iterable[Part] = ()
     ) -> None:
         self.communes = {commune.key: commune for commune in communes}
-        self._by_name: dict[str, list[Named]] = defaultdict(list)
-        self._by_digits: dict[str, list[Postcode]] = defaultdict(list)
-        for commune in self.communes.values():
-            for name in {fold_place(commune.name), *map(fold_place, commune.aliases)}:
-                self._by_name[name].append(Named(commune))
-        listed = {(part.commune, part.name): part for part in parts if part.commune in self.communes}
+        self._parts = {(part.commune, part.name): part for part in parts if part.commune in self.communes}
+        by_digits: dict[str, list[Postcode]] = defaultdict(list)
         for row in postcodes:
             if row.commune in self.communes:
-                self._by_digits[postcode_digits(row.postcode)].append(row)
-                if row.locality:
-                    listed.setdefault(
-                        (row.commune, row.locality), Part(row.commune, row.locality, point=row.point)
-                    )
-        for part in listed.values():
-            named = Named(self.communes[part.commune], part.name, part.point, part.kind)
-            for name in {fold_place(part.name), *map(fold_place, part.aliases)}:
-                self._by_name[name].append(named)
-        for found in self._by_name.values():
-            found.sort(key=_most_peopled)
-        self._names = sorted(self._by_name)
-        self._endings = sorted((name[place:], name) for name in self._names for place in _later_words(name))
-        self._by_latitude = sorted(self.communes.values(), key=lambda commune: commune.point.latitude)
-        self._latitudes = [commune.point.latitude for commune in self._by_latitude]
+                by_digits[postcode_digits(row.postcode)].append(row)
+                if row.locality and (row.commune, row.locality) not in self._parts:
+                    part = Part(row.commune, row.locality, point=row.point)
+                    self._parts[row.commune, row.locality] = part
+        self._by_digits = {digits: sorted(rows, key=self._largest) for digits, rows in by_digits.items()}
+        self._digits = sorted(self._by_digits)
+        bearers: list[Commune | Part] = [*self.communes.values(), *self._parts.values()]
+        self._ranked = sorted(bearers, key=_standing)
+        self._names = NameIndex(
+            (name, rank)
+            for rank, bearer in enumerate(self._ranked)
+            for name in set().union(*map(names_of, (bearer.name, *bearer.aliases)))
+        )
+        self._hints = _hints_of(self.communes.values())
+        self._by_place = list(self.communes.values())
+        self._points = PointIndex([commune.point for commune in self._by_place])
 
     def __len__(self) -> int:
         return len(self.communes)
 
     def named(self, folded: str) -> list[Named]:
-        """Return what bears exactly this folded name, the most peopled first."""
-        return self._by_name.get(folded, [])
+        """Return what bears exactly this folded name, its article aside; the largest first."""
+        return self._at(self._names.called(folded))
 
-    def beginning(self, folded: str) -> list[Named]:
-        """Return what begins with this folded text, or has a later word that does; most peopled first."""
-        if not folded:
-            return []
-        limit = folded + _AFTER_ANY_LETTER
-        first = self._names[bisect_left(self._names, folded) : bisect_left(self._names, limit)]
-        later = [
-            name
-            for _, name in self._endings[
-                bisect_left(self._endings, (folded,)) : bisect_left(self._endings, (limit,))
-            ]
-        ]
-        found: dict[tuple[str, str], Named] = {}
-        for names in (first, later):
-            group = [named for name in names for named in self._by_name[name]]
-            for named in sorted(group, key=_most_peopled):
-                found.setdefault((named.commune.key, named.locality), named)
-        return list(found.values())
+    def beginning(self, folded: str, limit: int) -> list[Named]:
+        """Return what begins with this folded text, then what has a later word that does; largest first."""
+        return self._at(self._names.beginning(folded, limit))
+
+    def spelled_like(self, folded: str, limit: int, *, strictly: bool = False) -> list[Named]:
+        """Return what this folded text is a misspelling of, the largest first; none if it is too far off."""
+        return self._at(self._names.like(folded, limit, strictly=strictly))
+
+    def hinted(self, folded: str) -> frozenset[str]:
+        """Return the contexts that a folded hint names: a département by name or number, or a country."""
+        return self._hints.get(folded, frozenset())
 
     def postcodes(self, digits: str, country: str | None = None) -> list[Postcode]:
         """Return the rows of a postcode, the most peopled commune first, whole communes before localities."""
-        rows = [row for row in self._by_digits.get(digits, []) if country in {None, row.country}]
-        return sorted(
-            rows, key=lambda row: (bool(row.locality), -self.communes[row.commune].population, row.commune)
-        )
+        return [row for row in self._by_digits.get(digits, ()) if country in {None, row.country}]
+
+    def part_of(self, row: Postcode) -> Part | None:
+        """Return the part of its commune that a postcode's row is for, or None for the whole."""
+        return self._parts.get((row.commune, row.locality))
+
+    def is_arrondissement(self, row: Postcode) -> bool:
+        """Whether a postcode's row is for an arrondissement."""
+        part = self.part_of(row)
+        return part is not None and part.kind == "arrondissement"
+
+    def postcodes_beginning(self, digits: str, country: str | None, limit: int) -> list[Postcode]:
+        """Return rows of the postcodes that begin so, the most peopled commune first."""
+        first = bisect_left(self._digits, digits)
+        last = bisect_left(self._digits, digits + _AFTER_ANY_DIGIT)
+        rows = (row for known in self._digits[first:last] for row in self.postcodes(known, country))
+        return heapq.nsmallest(limit, rows, key=self._largest)
+
+    def postcode_of(self, commune: str) -> str:
+        """Return the lowest postcode of a commune, or nothing: what tells the last namesakes apart."""
+        rows = (row for rows in self._by_digits.values() for row in rows if row.commune == commune)
+        return min((row.postcode for row in rows), default="")
 
     def nearest(self, point: Point) -> tuple[Commune, float] | None:
         """Return the commune whose own point is nearest, and its distance in km; None if none is known."""
-        above = bisect_left(self._latitudes, point.latitude)
-        below = above - 1
-        best: tuple[float, str] | None = None
-        # Walk outwards by latitude: once that alone exceeds the best distance, nothing nearer can follow.
-        while below >= 0 or above < len(self._latitudes):
-            step_down = point.latitude - self._latitudes[below] if below >= 0 else 360.0
-            step_up = self._latitudes[above] - point.latitude if above < len(self._latitudes) else 360.0
-            if best is not None and min(step_down, step_up) * _KM_PER_DEGREE > best[0]:
-                break
-            if step_down <= step_up:
-                commune, below = self._by_latitude[below], below - 1
-            else:
-                commune, above = self._by_latitude[above], above + 1
-            candidate = (distance_km(point, commune.point), commune.key)
-            best = candidate if best is None else min(best, candidate)
-        return None if best is None else (self.communes[best[1]], best[0])
+        return next(iter(self.around(point, 1)), None)
+
+    def around(self, point: Point, count: int) -> list[tuple[Commune, float]]:
+        """Return the communes whose own points are nearest, with their distances in km."""
+        return [(self._by_place[place], km) for km, place in self._points.nearest(point, count)]
+
+    def _at(self, ranks: list[int]) -> list[Named]:
+        return [self._named(self._ranked[rank]) for rank in ranks]
+
+    def _named(self, bearer: Commune | Part) -> Named:
+        if isinstance(bearer, Commune):
+            return Named(bearer)
+        return Named(self.communes[bearer.commune], bearer)
+
+    def _largest(self, row: Postcode) -> tuple[bool, int, str]:
+        return bool(row.locality), -self.communes[row.commune].population, row.commune
 
 
-def _most_peopled(named: Named) -> tuple[bool, int, str]:
-    return bool(named.locality), -named.commune.population, named.commune.key
+def _standing(bearer: Commune | Part) -> tuple[bool, int, str, str]:
+    """Return what sorts places: communes and arrondissements by their people, then what lies within."""
+    if isinstance(bearer, Commune):
+        return False, -bearer.population, bearer.key, ""
+    return bearer.kind != "arrondissement", -bearer.population, bearer.commune, bearer.name
 
 
-def _later_words(name: str) -> list[int]:
-    return [place + 1 for place, character in enumerate(name) if character == " "]
+def _hints_of(communes: Iterable[Commune]) -> dict[str, frozenset[str]]:
+    """Return the contexts by each hint that names them: the number of a département begins INSEE's codes."""
+    hints: dict[str, set[str]] = defaultdict(set)
+    known: set[tuple[str, str]] = set()
+    for commune in communes:
+        code = commune.key.rpartition(":")[2]
+        number = code[: 3 if code.startswith("97") else 2] if commune.country == "FR" else ""
+        known.add((number, commune.context))
+    for number, context in known:
+        for hint in names_of(context) | names_of(number):
+            hints[hint].add(context)
+    return {hint: frozenset(contexts) for hint, contexts in hints.items()}

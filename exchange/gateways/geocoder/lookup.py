@@ -2,42 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from exchange.gateways.geocoder.gazetteer import Commune, Gazetteer, Named, Postcode
+from exchange.gateways.geocoder.gazetteer import Gazetteer, Named, Postcode
+from exchange.gateways.geocoder.meanings import Meaning, of_named, of_row, worded
+from exchange.gateways.geocoder.names import is_like
 from exchange.gateways.geocoder.places import Place
 from exchange.gateways.geocoder.spelling import (
+    LINKS,
     LONGEST_QUERY,
     Written,
+    beginnings_of,
+    begun_postcode,
     fold_place,
+    names_of,
     place_words,
+    readings,
     without_cedex,
     without_country,
     without_numbers,
     written_postcodes,
 )
-from exchange.kernel.geography import Point
 
-_LINKS = frozenset({"a", "au", "aux", "d", "de", "des", "du", "l", "la", "le", "les", "von", "zum", "zur"})
+_STREET_LINKS = LINKS | {"von", "zum", "zur", "am", "an"}
 """Words after which a name belongs to a street: the "rue de Haguenau" may be anywhere."""
+
+_STREETS = frozenset(
+    {
+        *("allee", "av", "avenue", "bd", "boulevard", "chemin", "cite", "cours", "faubourg", "gare"),
+        *("hameau", "impasse", "parc", "passage", "place", "quai", "residence", "route", "rue", "ruelle"),
+        *("sentier", "square", "voie", "za", "zac", "zi", "zone", "platz", "strasse", "weg"),
+    }
+)
+"""Words that open a street's name, whatever communes are called so."""
 
 _FOREIGN_DIGITS = 4
 """Numbers this short are more often house numbers than postcodes, unless something says otherwise."""
 
+_FEW = 8
+"""More names than this have their first words in common by chance."""
+
+_MOST = 500
+"""Places considered before those of other countries are left out."""
+
 
 def find(gazetteer: Gazetteer, query: str, limit: int) -> list[Place]:
-    """Return at most `limit` places that a query may mean; none is an answer too."""
-    text, country = without_country(without_cedex(query[:LONGEST_QUERY]))
-    places = _by_postcode(gazetteer, text, country) or _by_name(gazetteer, text, country)
-    return list(dict.fromkeys(places))[:limit]
+    """Return at most `limit` places that a query may mean; none is an answer too.
+
+    What is written exactly so comes alone; failing that, what begins so; failing that, addresses and
+    misspellings.
+    """
+    text = without_cedex(query[:LONGEST_QUERY])
+    country = None
+    if not any(gazetteer.named(whole) for whole in readings(text)):
+        text, country = without_country(text)
+    meanings = _by_postcode(gazetteer, text, country) or _by_name(gazetteer, text, country)
+    return worded(gazetteer, meanings, limit)
 
 
-def commune_place(commune: Commune, kind: str = "commune") -> Place:
-    """Return a commune as a place, standing at its own point."""
-    return _place(f"{commune.name} ({commune.context})", kind, commune.point, commune.key, "commune")
+def complete(gazetteer: Gazetteer, typed: str, limit: int) -> list[Place]:
+    """Return at most `limit` places that a text still being typed may become, the likeliest first."""
+    text = typed[:LONGEST_QUERY]
+    begun = begun_postcode(text)
+    if begun is not None:
+        rows = [*gazetteer.postcodes(*begun), *gazetteer.postcodes_beginning(*begun, limit)]
+        return worded(gazetteer, (of_row(gazetteer, row) for row in _whole(gazetteer, rows)), limit)
+    beginnings = beginnings_of(text)
+    whole = [named for form in beginnings for named in gazetteer.named(form) if _is_whole(named, form)]
+    begin = [gazetteer.beginning(form, limit) for form in beginnings]
+    # Each reading in turn: "st" offers Saint-Denis and Strasbourg, whichever has more such names.
+    meant = [*whole, *(found[turn] for turn in range(limit) for found in begin if turn < len(found))]
+    if meant:
+        return worded(gazetteer, map(of_named, meant), limit)
+    return find(gazetteer, typed, limit)
 
 
-def _by_postcode(gazetteer: Gazetteer, text: str, country: str | None) -> list[Place]:
+def _by_postcode(gazetteer: Gazetteer, text: str, country: str | None) -> list[Meaning]:
     for written in written_postcodes(text):
         rows = gazetteer.postcodes(written.digits, written.country or country)
         if rows and _is_postcode(gazetteer, written, rows):
@@ -52,52 +92,137 @@ def _is_postcode(gazetteer: Gazetteer, written: Written, rows: list[Postcode]) -
     return any(beside in _names(gazetteer, row) for row in rows)
 
 
-def _within(gazetteer: Gazetteer, written: Written, rows: list[Postcode], country: str | None) -> list[Place]:
-    """Return the places of a known postcode, narrowed by the name written beside it."""
+def _within(
+    gazetteer: Gazetteer, written: Written, rows: list[Postcode], country: str | None
+) -> list[Meaning]:
+    """Return the meanings of a known postcode, narrowed by the name written beside it."""
     if written.stands_alone:
-        return [_postcode_place(gazetteer, row) for row in rows]
-    name, street = fold_place(written.after), bool(place_words(written.before))
-    if not name:
-        name, street = _name_beside(gazetteer, written.before)
-    exact = [row for row in rows if name and name in _names(gazetteer, row)]
+        return [of_row(gazetteer, row) for row in _whole(gazetteer, rows)]
+    forms, is_street = beginnings_of(written.after), bool(place_words(written.before))
+    if not forms:
+        name = _closing_name(gazetteer, written.before) or _opening_name(gazetteer, written.before)
+        forms, is_street = [name] if name else [], name != fold_place(written.before)
+
+    def among(agrees: Callable[[str, str], bool]) -> list[Meaning]:
+        return [
+            _beside(gazetteer, row, is_street=is_street)
+            for row in rows
+            if any(agrees(own, form) for own in _names(gazetteer, row) for form in forms)
+        ]
+
     # A whole commune answers for its localities, unless the locality is what was written.
-    begun = [row for row in rows if name and any(own.startswith(name) for own in _names(gazetteer, row))]
-    if exact or begun:
-        return [_address(gazetteer, row) if street else _known(gazetteer, row) for row in exact or begun]
-    elsewhere = _of_country(gazetteer.named(name) or gazetteer.beginning(name), country)
-    if elsewhere:
-        return [_named_place(named, "address" if street else None) for named in elsewhere]
-    return [_address(gazetteer, row) if street else _postcode_place(gazetteer, row) for row in rows]
+    if sure := among(str.__eq__) or among(str.startswith):
+        return sure
+    if any(form.split()[0] not in _STREETS for form in forms):
+        elsewhere = _of_country([named for form in forms for named in _borne(gazetteer, form)], country)
+        if elsewhere or (near := among(is_like)):
+            return [of_named(named, is_address=is_street, is_guess=True) for named in elsewhere] or near
+    return [of_row(gazetteer, row, is_address=is_street) for row in _whole(gazetteer, rows)]
 
 
-def _by_name(gazetteer: Gazetteer, text: str, country: str | None) -> list[Place]:
-    for whole in dict.fromkeys((fold_place(text), fold_place(without_numbers(text)))):
-        found = gazetteer.named(whole) or gazetteer.beginning(whole)
-        if found := _of_country(found, country):
-            return [_named_place(named) for named in found]
-    name, _ = _name_beside(gazetteer, text)
-    return [_named_place(named, "address") for named in _of_country(gazetteer.named(name), country)]
+def _borne(gazetteer: Gazetteer, folded: str) -> list[Named]:
+    """Return what is named so, or, if they are few, what has this for its first words."""
+    begin = gazetteer.beginning(f"{folded} ", _FEW + 1)
+    return gazetteer.named(folded) or (begin if len(begin) <= _FEW else [])
 
 
-def _name_beside(gazetteer: Gazetteer, text: str) -> tuple[str, bool]:
-    """Return the known name that closes a text (or opens it), and whether there is more beside it.
+def _whole(gazetteer: Gazetteer, rows: list[Postcode]) -> list[Postcode]:
+    """Return the rows that stand for each commune of a postcode: arrondissements, else its own, else any."""
+    of_one: dict[tuple[str, str], list[Postcode]] = {}
+    for row in dict.fromkeys(rows):
+        of_one.setdefault((row.postcode, row.commune), []).append(row)
+    return [
+        row
+        for own in of_one.values()
+        for row in [row for row in own if gazetteer.is_arrondissement(row)]
+        or [row for row in own if not row.locality]
+        or own
+    ]
 
-    "12 rue des Juifs Strasbourg" is closed by its commune, "Geispolsheim gare" opened by it; in "rue de
-    Haguenau" the name is the street's. Without a known name: an empty one, and the text is a street.
+
+def _beside(gazetteer: Gazetteer, row: Postcode, *, is_street: bool) -> Meaning:
+    """Return the commune or locality whose name was written with its postcode, or an address in it.
+
+    A postcode with a point of its own says more of where a street is than the commune does.
+    """
+    meaning = of_row(gazetteer, row, is_address=is_street)
+    if is_street and row.point is not None:
+        return meaning
+    return Meaning(meaning.commune, meaning.part, is_address=is_street)
+
+
+def _by_name(gazetteer: Gazetteer, text: str, country: str | None) -> list[Meaning]:
+    """Return the meanings of a text without a known postcode: those of the first reading that has any."""
+    for found, is_address, is_guess in _readings(gazetteer, text):
+        if own := _of_country(found, country):
+            return [of_named(named, is_address=is_address, is_guess=is_guess) for named in own]
+    return []
+
+
+def _readings(gazetteer: Gazetteer, text: str) -> Iterator[tuple[list[Named], bool, bool]]:
+    """Yield what a text may be read as, the surest first, each with whether it is an address, or a guess."""
+    bare = without_numbers(text)
+    forms = list(dict.fromkeys((*readings(text), *readings(bare))))
+    for form in forms:
+        yield gazetteer.named(form), False, False
+    for form in forms:
+        yield gazetteer.beginning(form, _MOST), False, False
+    for form in forms:
+        yield _with_hint(gazetteer, form), False, False
+    last = bare.rstrip(" ,").rpartition(",")[2]
+    words, is_part = place_words(last), len(last) < len(bare.rstrip(" ,"))
+    is_street = not words or words[0] in _STREETS or any(map(str.isdigit, last))
+    if not is_street:
+        # "Château Thiery" is a misspelling, before it is some château of Thiéry's.
+        yield gazetteer.spelled_like(" ".join(words), _MOST, strictly=True), is_part, True
+    yield gazetteer.named(_closing_name(gazetteer, text)), True, False
+    if not is_street:
+        yield gazetteer.spelled_like(" ".join(words), _MOST), is_part, True
+        yield gazetteer.named(_opening_name(gazetteer, text)), True, False
+
+
+def _with_hint(gazetteer: Gazetteer, folded: str) -> list[Named]:
+    """Return what is named and then told by its département: "saint denis 93", "saint denis la reunion"."""
+    parts = folded.split()
+    for start in range(len(parts) - 1, 0, -1):
+        hint = gazetteer.hinted(" ".join(parts[start:]))
+        end = start
+        while hint and end > 1 and parts[end - 1] in LINKS:
+            end -= 1
+        if found := [n for n in gazetteer.named(" ".join(parts[:end])) if n.commune.context in hint]:
+            return found
+    return []
+
+
+def _closing_name(gazetteer: Gazetteer, text: str) -> str:
+    """Return the known name that closes a text, or nothing.
+
+    "12 rue des Juifs Strasbourg" is closed by its commune; in "rue de Haguenau" the name is the street's.
     """
     parts = place_words(text)
     last = fold_place(text.rstrip(" ,").rpartition(",")[2])
     if gazetteer.named(last):
-        return last, len(parts) > len(last.split())
+        return last
     for start in range(len(parts)):
         name = " ".join(parts[start:])
-        if gazetteer.named(name) and (start == 0 or parts[start - 1] not in _LINKS):
-            return name, start > 0
-    for end in range(len(parts) - 1, 0, -1):
-        name = " ".join(parts[:end])
-        if gazetteer.named(name):
-            return name, True
-    return "", bool(parts)
+        if (start == 0 or parts[start - 1] not in _STREET_LINKS) and gazetteer.named(name):
+            return name
+    return ""
+
+
+def _opening_name(gazetteer: Gazetteer, text: str) -> str:
+    """Return the known name that opens a text, or nothing: "Geispolsheim gare" is in Geispolsheim."""
+    parts = place_words(text)
+    if not parts or parts[0] in _STREETS:
+        return ""
+    openings = (" ".join(parts[:end]) for end in range(len(parts) - 1, 0, -1))
+    return next((name for name in openings if gazetteer.named(name)), "")
+
+
+def _is_whole(named: Named, folded: str) -> bool:
+    """Whether a folded text is a name as it stands, its article not left out."""
+    bearer = named.part or named.commune
+    return any(folded in readings(name) for name in (bearer.name, *bearer.aliases))
 
 
 def _of_country(found: list[Named], country: str | None) -> list[Named]:
@@ -107,47 +232,6 @@ def _of_country(found: list[Named], country: str | None) -> list[Named]:
 def _names(gazetteer: Gazetteer, row: Postcode) -> Iterable[str]:
     """Return the folded names that a postcode's row goes by."""
     if row.locality:
-        return [fold_place(row.locality)]
+        return names_of(row.locality)
     commune = gazetteer.communes[row.commune]
-    return [fold_place(name) for name in (commune.name, *commune.aliases)]
-
-
-def _known(gazetteer: Gazetteer, row: Postcode) -> Place:
-    """Return the commune or locality of a row whose name was written with its postcode."""
-    commune = gazetteer.communes[row.commune]
-    return (
-        _named_place(Named(commune, row.locality, row.point, "locality"))
-        if row.locality
-        else commune_place(commune)
-    )
-
-
-def _address(gazetteer: Gazetteer, row: Postcode) -> Place:
-    """Return the best that is known of an address: its commune, or a postcode with a point of its own."""
-    commune = gazetteer.communes[row.commune]
-    if row.point is None:
-        return commune_place(commune, "address")
-    label = f"{row.postcode} {row.locality or commune.name} ({commune.context})"
-    return _place(label, "address", row.point, commune.key, "locality" if row.locality else "postcode")
-
-
-def _postcode_place(gazetteer: Gazetteer, row: Postcode) -> Place:
-    commune = gazetteer.communes[row.commune]
-    label = f"{row.postcode} {row.locality or commune.name} ({commune.context})"
-    if row.point is None:
-        return _place(label, "postcode", commune.point, commune.key, "commune")
-    return _place(label, "postcode", row.point, commune.key, "postcode")
-
-
-def _named_place(named: Named, kind: str | None = None) -> Place:
-    commune = named.commune
-    if not named.locality:
-        return commune_place(commune, kind or "commune")
-    label = f"{named.locality}, {commune.name} ({commune.context})"
-    if named.point is None:
-        return _place(label, kind or named.kind, commune.point, commune.key, "commune")
-    return _place(label, kind or named.kind, named.point, commune.key, "locality")
-
-
-def _place(label: str, kind: str, point: Point, commune: str, precision: str) -> Place:
-    return Place(label, kind, point.latitude, point.longitude, commune, precision)
+    return set().union(*map(names_of, (commune.name, *commune.aliases)))

@@ -12,7 +12,8 @@ from geopy.location import Location
 from geopy.point import Point as GeopyPoint
 
 from exchange.gateways.geocoder.gazetteer import Gazetteer
-from exchange.gateways.geocoder.lookup import commune_place, find
+from exchange.gateways.geocoder.lookup import complete, find
+from exchange.gateways.geocoder.meanings import commune_place
 from exchange.gateways.geocoder.places import Place
 from exchange.kernel.geography import Point
 
@@ -67,6 +68,10 @@ class OfflineGeocoder(Geocoder):
     def places(self, query: str, limit: int = DEFAULT_LIMIT) -> list[Place]:
         """Return the places that a text may mean, the likeliest first: several are a choice to offer."""
         return find(self._gazetteer(), query, limit)
+
+    def completions(self, typed: str, limit: int = DEFAULT_LIMIT) -> list[Place]:
+        """Return the places that a text still being typed may become, the likeliest first."""
+        return complete(self._gazetteer(), typed, limit)
 
     def nearest(self, point: Point, within_km: float = REACH_KM) -> Place | None:
         """Return the commune whose town hall is nearest to a point, or None if none is near enough.

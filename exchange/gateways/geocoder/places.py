@@ -10,16 +10,18 @@ KINDS = ("commune", "arrondissement", "former", "locality", "postcode", "address
 An `address` is answered by the best that is known of it: see `precision`.
 """
 
-PRECISIONS = ("commune", "locality", "postcode")
-"""What the point stands for: the commune's own point, a locality's, or the postcode's."""
+PRECISIONS = ("commune", "locality", "postcode", "street", "address")
+"""What the point stands for: the commune's own point, a locality's, a postcode's, a street, a door."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place with its WGS84 point; `commune` is a territory key such as `commune:67482`.
 
+    The label tells it from the other places of its answer; `name` is that of its commune or part alone.
     An address whose street is not known has the kind `address` and the precision `commune` (or
-    `locality`, `postcode`): the face that shows it says so.
+    `locality`, `postcode`): the face that shows it says so. `is_guess` tells that the text was not
+    found as it stands, but as something spelled nearly so: whoever typed it is to confirm.
     """
 
     label: str
@@ -28,3 +30,6 @@ class Place:
     longitude: float
     commune: str
     precision: str
+    name: str = ""
+    postcode: str = ""
+    is_guess: bool = False

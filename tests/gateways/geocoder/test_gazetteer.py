@@ -1,42 +1,8 @@
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from exchange.gateways.geocoder.gazetteer import Commune, Gazetteer, Part, Postcode
-from exchange.kernel.geography import Point, distance_km
+from exchange.gateways.geocoder.gazetteer import Gazetteer, Part, Postcode
+from exchange.kernel.geography import Point
 from tests.builders.gazetteers import a_place
-
-coordinates = st.tuples(st.floats(-90, 90, allow_nan=False), st.floats(-180, 180, allow_nan=False))
-
-
-def placed(points: list[tuple[float, float]]) -> list[Commune]:
-    return [
-        a_place(str(number), f"Lieu {number}", latitude=latitude, longitude=longitude)
-        for number, (latitude, longitude) in enumerate(points)
-    ]
-
-
-@given(st.lists(coordinates, min_size=1, max_size=40), coordinates)
-def test_the_nearest_is_the_one_brute_force_finds(
-    points: list[tuple[float, float]], asked: tuple[float, float]
-) -> None:
-    communes, here = placed(points), Point(*asked)
-
-    found = Gazetteer(communes, []).nearest(here)
-
-    assert found is not None
-    assert found[1] == min(distance_km(here, commune.point) for commune in communes)
-
-
-def test_the_nearest_is_found_across_the_antimeridian() -> None:
-    west = a_place("1", "Ouest", latitude=-17.0, longitude=179.9)
-    east = a_place("2", "Est", latitude=-17.0, longitude=170.0)
-
-    found = Gazetteer([west, east], []).nearest(Point(-17.0, -179.9))
-
-    assert found is not None
-    assert found[0] == west
 
 
 def test_an_empty_gazetteer_answers_nothing() -> None:
@@ -44,7 +10,8 @@ def test_an_empty_gazetteer_answers_nothing() -> None:
 
     assert len(empty) == 0
     assert empty.nearest(Point(48.5, 7.5)) is None
-    assert empty.named("strasbourg") == empty.beginning("s") == empty.postcodes("67000") == []
+    assert empty.named("strasbourg") == empty.beginning("s", 8) == empty.spelled_like("strasbourg", 8) == []
+    assert empty.postcodes("67000") == empty.postcodes_beginning("67", None, 8) == []
 
 
 def test_namesakes_are_all_found_the_most_peopled_first() -> None:
@@ -64,7 +31,7 @@ def test_a_beginning_finds_first_words_before_later_ones_and_each_place_once() -
     later = a_place("1", "Bas-Haguenau", population=9000)
     first = a_place("2", "Haguenau", population=100, aliases=("Hagenau",))
 
-    found = Gazetteer([later, first], []).beginning("hag")
+    found = Gazetteer([later, first], []).beginning("hag", 8)
 
     assert [named.commune for named in found] == [first, later]
 
@@ -106,9 +73,34 @@ def test_a_part_is_found_by_its_names_and_says_what_it_is() -> None:
     rows = [Postcode("FR", "69003", "commune:1", "Lyon 3e Arrondissement")]
     known = Gazetteer([lyon], rows, parts)
 
-    third = known.named("lyon 3e arrondissement")
-    assert [(named.locality, named.kind, named.point) for named in third] == [
-        ("Lyon 3e Arrondissement", "arrondissement", Point(45.75, 4.86))
-    ]
-    assert [named.kind for named in known.named("saint rambert")] == ["former"]
+    third = known.named("lyon 3")
+    assert [(named.commune, named.part) for named in third] == [(lyon, parts[0])]
+    assert [named.part for named in known.named("saint rambert")] == [parts[1]]
+    assert known.is_arrondissement(rows[0])
     assert known.named("nulle part") == []
+
+
+def test_postcodes_being_typed_are_listed_by_the_size_of_their_communes() -> None:
+    large, small = a_place("1", "Grand", population=9000), a_place("2", "Petit", population=10)
+    rows = [
+        Postcode("FR", "67170", "commune:2"),
+        Postcode("FR", "67180", "commune:1"),
+        Postcode("LU", "L-6717", "commune:1"),
+        Postcode("FR", "68000", "commune:1"),
+    ]
+    known = Gazetteer([large, small], rows)
+
+    assert [row.postcode for row in known.postcodes_beginning("671", "FR", 8)] == ["67180", "67170"]
+    assert [row.postcode for row in known.postcodes_beginning("67", "LU", 8)] == ["L-6717"]
+    assert len(known.postcodes_beginning("6", None, 2)) == 2
+    assert (known.postcode_of("commune:1"), known.postcode_of("commune:3")) == ("67180", "")
+
+
+def test_the_communes_around_a_point_come_nearest_first() -> None:
+    near, far = a_place("1", "Ici", latitude=48.5), a_place("2", "Là", latitude=48.9)
+    known = Gazetteer([far, near], [])
+
+    assert [commune for commune, _ in known.around(Point(48.51, 7.5), 5)] == [near, far]
+    found = known.nearest(Point(48.51, 7.5))
+    assert found is not None
+    assert (found[0], round(found[1], 2)) == (near, 1.11)

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.gateways.geocoder.gazetteer import Commune, Gazetteer
-from exchange.gateways.geocoder.lookup import find
+from exchange.gateways.geocoder.gazetteer import Commune, Gazetteer, Part, Postcode
+from exchange.gateways.geocoder.lookup import complete, find
 from exchange.gateways.geocoder.places import KINDS, PRECISIONS, Place
-from tests.builders.gazetteers import a_place, committed_gazetteer
+from exchange.kernel.geography import Point
+from tests.builders.gazetteers import a_place, small_gazetteer
 
 STRASBOURG = "commune:67482"
 ILLKIRCH = "commune:67218"
@@ -16,7 +17,7 @@ KEHL = "commune:DE-08317057"
 
 
 def places(query: str, limit: int = 8) -> list[Place]:
-    return find(committed_gazetteer(), query, limit)
+    return find(small_gazetteer(), query, limit)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,9 @@ def test_a_commune_is_found_however_it_is_written(query: str, commune: str) -> N
 def test_a_commune_stands_at_its_town_hall() -> None:
     place = places("Strasbourg")[0]
 
-    assert place == Place("Strasbourg (Bas-Rhin)", "commune", 48.57358, 7.75321, STRASBOURG, "commune")
+    assert place == Place(
+        "Strasbourg (Bas-Rhin)", "commune", 48.57358, 7.75321, STRASBOURG, "commune", "Strasbourg"
+    )
 
 
 @pytest.mark.parametrize(
@@ -83,7 +86,10 @@ def test_a_street_address_falls_back_to_its_commune_and_says_so(query: str, comm
 
 def test_a_postcode_of_one_commune_is_that_commune() -> None:
     assert places("67000") == [
-        Place("67000 Strasbourg (Bas-Rhin)", "postcode", 48.57358, 7.75321, STRASBOURG, "commune")
+        Place(
+            *("67000 Strasbourg (Bas-Rhin)", "postcode", 48.57358, 7.75321, STRASBOURG, "commune"),
+            *("Strasbourg", "67000"),
+        )
     ]
 
 
@@ -98,7 +104,10 @@ def test_a_postcode_of_several_communes_is_a_choice_never_a_guess() -> None:
 @pytest.mark.parametrize("query", ["L-4530", "l 4530", "L4530", "4530"])
 def test_a_postcode_of_luxembourg_stands_at_its_own_point(query: str) -> None:
     assert places(query) == [
-        Place("L-4530 Differdange (Luxembourg)", "postcode", 49.5203, 5.8885, DIFFERDANGE, "postcode")
+        Place(
+            *("L-4530 Differdange (Luxembourg)", "postcode", 49.5203, 5.8885, DIFFERDANGE, "postcode"),
+            *("Differdange", "L-4530"),
+        )
     ]
 
 
@@ -130,14 +139,134 @@ def test_what_is_not_known_has_no_place(query: str) -> None:
     assert places(query) == []
 
 
-def test_a_country_hint_keeps_namesakes_of_other_countries_out() -> None:
-    here = a_place("1", "Kirchberg", population=900)
+def kirchbergs() -> Gazetteer:
+    here = a_place("1", "Kirchberg", population=900, context="Haut-Rhin")
     there = a_place("2", "Kirchberg", population=8000, country="LU", context="Luxembourg")
-    known = Gazetteer([here, there], [])
+    return Gazetteer([here, there], [])
 
-    assert [place.commune for place in find(known, "Kirchberg", 8)] == ["commune:2", "commune:1"]
-    assert [place.commune for place in find(known, "Kirchberg, France", 8)] == ["commune:1"]
-    assert [place.label for place in find(known, "Kirchberg (Luxembourg)", 8)] == ["Kirchberg (Luxembourg)"]
+
+def test_namesakes_are_told_apart_by_departement_and_country() -> None:
+    assert [(place.commune, place.label) for place in find(kirchbergs(), "Kirchberg", 8)] == [
+        ("commune:2", "Kirchberg (Luxembourg)"),
+        ("commune:1", "Kirchberg (Haut-Rhin, France)"),
+    ]
+
+
+def test_namesakes_of_one_country_are_told_apart_by_their_postcodes() -> None:
+    ours = [a_place(code, "Kirchberg", country="DE", context="Allemagne") for code in ("DE-1", "DE-2")]
+    rows = [Postcode("DE", "55481", "commune:DE-1"), Postcode("DE", "74592", "commune:DE-2")]
+
+    assert [place.label for place in find(Gazetteer(ours, rows), "Kirchberg", 8)] == [
+        "Kirchberg (Allemagne, 55481)",
+        "Kirchberg (Allemagne, 74592)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "label"),
+    [
+        ("Kirchberg, France", "Kirchberg (Haut-Rhin)"),
+        ("Kirchberg (Luxembourg)", "Kirchberg (Luxembourg)"),
+        ("Kirchberg (LU)", "Kirchberg (Luxembourg)"),
+        ("Kirchberg, L", "Kirchberg (Luxembourg)"),
+        ("Kirchberg Haut-Rhin", "Kirchberg (Haut-Rhin)"),
+    ],
+)
+def test_a_hint_keeps_namesakes_of_elsewhere_out(query: str, label: str) -> None:
+    assert [place.label for place in find(kirchbergs(), query, 8)] == [label]
+
+
+@pytest.mark.parametrize("query", ["Saint-Denis 93", "St Denis (93)", "saint denis de la seine saint denis"])
+def test_a_departement_is_a_hint_by_number_and_by_name(query: str) -> None:
+    known = Gazetteer(
+        [
+            a_place("93066", "Saint-Denis", context="Seine-Saint-Denis"),
+            a_place("97411", "Saint-Denis", context="La Réunion", population=9000),
+        ],
+        [],
+    )
+
+    assert [place.commune for place in find(known, query, 8)] == ["commune:93066"]
+
+
+def test_a_name_may_leave_its_article_out_and_is_then_a_namesake() -> None:
+    known = Gazetteer([a_place("1", "Liège", country="BE"), a_place("2", "Le Liège")], [])
+
+    assert [place.commune for place in find(known, "Liège", 8)] == ["commune:1", "commune:2"]
+    assert [place.commune for place in find(known, "Le Liège", 8)] == ["commune:2"]
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("Strasboug", "Strasbourg"),
+        ("strasbuorg", "Strasbourg"),
+        ("Schiltigeim", "Schiltigheim"),
+        ("Ilkirch", "Illkirch-Graffenstaden"),
+        ("12 rue des Juifs, Strasboug", "Strasbourg"),
+    ],
+)
+def test_a_misspelling_is_a_guess_that_says_so(query: str, name: str) -> None:
+    assert [(place.name, place.is_guess) for place in places(query)] == [(name, True)]
+
+
+def test_a_name_as_it_stands_is_never_overridden_by_one_spelled_alike() -> None:
+    known = Gazetteer([a_place("1", "Mulhausen"), a_place("2", "Mulhouse", population=100_000)], [])
+
+    assert [(place.name, place.is_guess) for place in find(known, "mulhausen", 8)] == [("Mulhausen", False)]
+
+
+def test_a_postcode_that_belies_the_name_makes_it_a_guess() -> None:
+    assert [(place.name, place.is_guess) for place in places("67000 Haguenau")] == [("Haguenau", True)]
+
+
+def test_a_postcode_with_a_misspelled_name_is_narrowed_by_it() -> None:
+    assert [place.name for place in places("67170 Brumaht", limit=50)] == ["Brumath"]
+
+
+def test_an_arrondissement_answers_for_its_postcode_and_however_its_number_is_written() -> None:
+    lyon = a_place("69123", "Lyon", context="Rhône")
+    third = Part("commune:69123", "Lyon 3e Arrondissement", "arrondissement", Point(45.75, 4.86))
+    rows = [Postcode("FR", "69003", lyon.key), Postcode("FR", "69003", lyon.key, third.name)]
+    known = Gazetteer([lyon], rows, [third])
+
+    for query in ("Lyon 3", "lyon 03", "Lyon 3ème", "Lyon IIIe arr.", "Lyon 3e Arrondissement"):
+        assert [(place.label, place.kind) for place in find(known, query, 8)] == [
+            ("Lyon 3e Arrondissement (Rhône)", "arrondissement")
+        ]
+    assert [(place.label, place.precision) for place in find(known, "69003", 8)] == [
+        ("69003 Lyon 3e Arrondissement (Rhône)", "locality")
+    ]
+    assert [place.name for place in find(known, "Lyon", 8)] == ["Lyon"]
+
+
+def test_what_is_typed_is_completed_whole_names_first() -> None:
+    known = Gazetteer(
+        [a_place("1", "Paris", population=10), a_place("2", "Parisot", population=99), a_place("3", "Gy")], []
+    )
+
+    assert [place.name for place in complete(known, "pari", 8)] == ["Parisot", "Paris"]
+    assert [place.name for place in complete(known, "paris", 8)] == ["Paris", "Parisot"]
+    assert [place.name for place in complete(known, "paris", 1)] == ["Paris"]
+
+
+def test_st_begins_saints_and_what_is_spelled_so() -> None:
+    found = {place.name for place in complete(small_gazetteer(), "st", 50)}
+
+    assert {"Strasbourg", "Saint-Nabor", "Still"} <= found
+
+
+def test_a_postcode_being_typed_offers_its_communes() -> None:
+    found = complete(small_gazetteer(), "6717", 50)
+
+    assert {place.postcode for place in found} == {"67170"}
+    assert complete(small_gazetteer(), "L-45", 8)[0].commune == DIFFERDANGE
+    assert complete(small_gazetteer(), "6", 8) == []
+
+
+def test_while_typing_misspellings_are_offered_only_where_nothing_begins_so() -> None:
+    assert [place.is_guess for place in complete(small_gazetteer(), "strasboug", 8)] == [True]
+    assert complete(small_gazetteer(), "xyzzy", 8) == []
 
 
 def test_no_more_places_are_given_than_asked_for() -> None:
@@ -145,14 +274,14 @@ def test_no_more_places_are_given_than_asked_for() -> None:
     assert len(places("h", limit=2)) == 2
 
 
-@given(st.sampled_from(sorted(committed_gazetteer().communes.values(), key=lambda commune: commune.key)))
+@given(st.sampled_from(sorted(small_gazetteer().communes.values(), key=lambda commune: commune.key)))
 def test_every_commune_is_found_by_its_own_name(commune: Commune) -> None:
     assert commune.key in {place.commune for place in places(commune.name)}
 
 
 @given(st.text(max_size=80) | st.text(alphabet="0123456789 ,-lLdD stra", max_size=40))
 def test_any_text_gets_an_answer_of_known_places(query: str) -> None:
-    for place in places(query):
-        assert place.commune in committed_gazetteer().communes
+    for place in [*places(query), *complete(small_gazetteer(), query, 8)]:
+        assert place.commune in small_gazetteer().communes
         assert place.kind in KINDS
         assert place.precision in PRECISIONS

@@ -11,12 +11,12 @@ from exchange.gateways.geocoder.gazetteer import Gazetteer
 from exchange.gateways.geocoder.offline import OfflineGeocoder
 from exchange.kernel.geography import Point
 from exchange.territories.queries import gazetteer
-from tests.builders.gazetteers import a_place, committed_gazetteer
+from tests.builders.gazetteers import a_place, small_gazetteer
 
 
 @pytest.fixture
 def geocoder() -> OfflineGeocoder:
-    return OfflineGeocoder(committed_gazetteer)
+    return OfflineGeocoder(small_gazetteer)
 
 
 def test_it_is_a_geocoder_of_geopys_kind(geocoder: OfflineGeocoder) -> None:
@@ -39,6 +39,9 @@ def test_the_raw_answer_says_what_was_found_and_how_exactly(geocoder: OfflineGeo
         "longitude": 7.75321,
         "commune": "commune:67482",
         "precision": "commune",
+        "name": "Strasbourg",
+        "postcode": "",
+        "is_guess": False,
     }
 
 
