@@ -25,7 +25,9 @@ INFO = {
         "List by-products, find them nearby, claim them, hand them over, and read the tonnes kept out of the "
         "bin. Reads of public data need no token; everything else takes a bearer token made on the account "
         "page. Masses are kilograms with at most three decimals, instants RFC 3339 in UTC, identifiers "
-        "opaque. Unknown fields and parameters are refused."
+        "opaque. Unknown fields and parameters are refused. Accept-Language (fr, en) chooses the words of "
+        "problems and the names of materials, waste codes and places; Content-Language says which it was. "
+        "What people wrote stays as they wrote it."
     ),
 }
 TAGS = [

@@ -34,8 +34,14 @@ _PLACE = {
 _WASTE_CODE = {
     "code": "15 01 05",
     "hazardous": False,
-    "name": "Emballages composites",
+    "name": "Emballages composites (plusieurs matières collées)",
     "chapter": "15",
+}
+_LISTED_WASTE_CODE = {
+    **_WASTE_CODE,
+    "chapter_name": "Emballages, absorbants, chiffons, filtres et vêtements de protection",
+    "subchapter": "15 01",
+    "subchapter_name": "Emballages",
 }
 _MATERIAL = {
     "slug": "coffee-bags",
@@ -188,12 +194,12 @@ _MONTH = {
     "diverted_kg": 4210.5,
     "secret": False,
 }
-_EXCEEDED = "Il ne reste plus assez de matière : une autre demande est passée avant."
+_EXCEEDED = "There is not enough material left: another claim came first."
 
 EXAMPLES: dict[str, Any] = {
     "Problem": {
         "type": "urn:gisement:problem:claim-mass-exceeds-remainder",
-        "title": "Conflict",
+        "title": "Operation not possible",
         "status": 409,
         "detail": _EXCEEDED,
         "code": "claim-mass-exceeds-remainder",
@@ -205,7 +211,8 @@ EXAMPLES: dict[str, Any] = {
     "PlacePage": {"items": [_PLACE], "total": 1, "next": None},
     "Material": _MATERIAL,
     "MaterialPage": {"items": [_MATERIAL], "total": 1, "next": None},
-    "WasteCodePage": {"items": [_WASTE_CODE], "total": 1, "next": None},
+    "ListedWasteCode": _LISTED_WASTE_CODE,
+    "WasteCodePage": {"items": [_LISTED_WASTE_CODE], "total": 1, "next": None},
     "ListingIn": {
         **_WRITTEN,
         "quantity": {"value": 12, "unit": "pallet", "kg_per_unit": 25},
@@ -274,12 +281,7 @@ EXAMPLES: dict[str, Any] = {
         "organisation": {
             **_MEMBERSHIP,
             "sites": [
-                {
-                    "id": _SITE_ID,
-                    "name": "Atelier",
-                    "commune": "commune:67482",
-                    "commune_name": "Strasbourg",
-                }
+                {"id": _SITE_ID, "name": "Atelier", "commune": "commune:67482", "commune_name": "Strasbourg"}
             ],
             "territories": [],
         },

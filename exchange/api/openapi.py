@@ -90,7 +90,9 @@ def described() -> Response:
     for each in app.blueprints.values():
         # apiflask asks this of every blueprint, also of those that are none of its own.
         each.__dict__.setdefault("enable_openapi", False)
-    return document(app._get_spec("json"))  # noqa: SLF001 - apiflask's one cached access to its document
+    response = document(app._get_spec("json"))  # noqa: SLF001 - apiflask's one cached access to its document
+    response.headers["Content-Language"] = "en"
+    return response
 
 
 @blueprint.get("/docs")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from http import HTTPStatus
-from typing import Any
 
 from flask import Response, current_app, g, request
 from flask_babel import gettext
@@ -15,13 +14,32 @@ from werkzeug.exceptions import HTTPException
 
 from exchange.api.values import Answer
 from exchange.gateways import logs
-from exchange.kernel.errors import Refusal, Refusals
+from exchange.kernel.errors import Invalid, Refusal, Refusals
 from exchange.kernel.wording import N_
 from exchange.storage.refusals import RETRY_AFTER_S, refusal_for
 
 MEDIA_TYPE = "application/problem+json"
 INVALID = "invalid-input"
 
+_TITLES = {
+    400: N_("Demande illisible"),
+    401: N_("Jeton requis ou refusé"),
+    403: N_("Accès refusé"),
+    404: N_("Ressource introuvable"),
+    405: N_("Méthode refusée"),
+    406: N_("Format indisponible"),
+    408: N_("Demande trop lente"),
+    409: N_("Opération impossible"),
+    412: N_("Fiche modifiée entre-temps"),
+    413: N_("Envoi trop volumineux"),
+    414: N_("Adresse trop longue"),
+    415: N_("Type de contenu refusé"),
+    422: N_("Saisie à corriger"),
+    429: N_("Trop de demandes"),
+    500: N_("Erreur interne"),
+    503: N_("Service momentanément indisponible"),
+    507: N_("Espace de stockage plein"),
+}
 _SENTENCES = {
     400: N_("La demande est illisible."),
     404: N_("Cette ressource n’existe pas, ou ne vous est pas ouverte."),
@@ -46,7 +64,6 @@ _CODES = {
     "model_attributes_type": ("object-expected", N_("Un objet est attendu.")),
     "is_instance_of": ("file-expected", N_("Un seul fichier est attendu.")),
     "dict_type": ("object-expected", N_("Un objet est attendu.")),
-    "literal_error": ("choice-unknown", N_("Valeurs possibles : %(expected)s.")),
     "string_too_long": ("text-too-long", N_("Ce texte dépasse %(max_length)s caractères.")),
     "string_too_short": ("text-too-short", N_("Ce texte compte au moins %(min_length)s caractères.")),
     "too_long": ("list-too-long", N_("Cette liste compte au plus %(max_length)s éléments.")),
@@ -64,7 +81,7 @@ class FieldProblem(Answer):
 
 
 class Problem(Answer):
-    """An error. `code` is stable and for programs; `detail` is for people, in the language asked for."""
+    """An error. `code` is stable and for programs; `title` and `detail` are for people, in their language."""
 
     type: str
     title: str
@@ -145,7 +162,7 @@ def _problem(
 ) -> Response:
     problem = Problem(
         type=f"urn:gisement:problem:{code}",
-        title=HTTPStatus(status).phrase,
+        title=gettext(_TITLES.get(status, _TITLES[400])),
         status=status,
         detail=detail or gettext(_SENTENCES.get(status, _SENTENCES[400])),
         code=code,
@@ -161,8 +178,9 @@ def _details(error: ValidationError) -> list[ErrorDetails]:
 
 
 def _field_problem(details: ErrorDetails) -> FieldProblem:
-    known = _CODES.get(details["type"])
-    context: dict[str, Any] = details.get("ctx", {})
-    code, sentence = known or (details["type"].replace("_", "-"), details["msg"])
+    kind, context = details["type"], details.get("ctx", {})
+    # Reasons of our own are called with hyphens and worded as sentences to translate; pydantic's are neither.
+    own = details["msg"] if "-" in kind else Invalid.wording
+    code, sentence = _CODES.get(kind, (kind.replace("_", "-"), own))
     field = ".".join(str(part) for part in details["loc"])
     return FieldProblem(field=field[:200], code=code, detail=gettext(sentence, **context))

@@ -48,8 +48,7 @@ def chosen_language() -> str:
     """Return the visitor's language: their own choice, then the best the browser asks for, then French."""
     if not has_request_context():
         return SOURCE_LANGUAGE
-    wished = request.accept_languages.best_match(languages.LANGUAGES, SOURCE_LANGUAGE)
-    g.language_spoken = _choice() or wished or SOURCE_LANGUAGE
+    g.language_spoken = _choice() or _wish() or SOURCE_LANGUAGE
     return str(g.language_spoken)
 
 
@@ -98,6 +97,15 @@ def _choice() -> str | None:
     if cookie in _ways().begun:
         return cookie
     return next((code for code in (_ways().stored(), cookie) if code in languages.LANGUAGES), None)
+
+
+def _wish() -> str | None:
+    """Return the first language spoken here that the browser asks for: en-GB is English, like any other.
+
+    Source: RFC 4647, 3.4, Lookup.
+    """
+    asked = [(tag.partition("-")[0].lower(), quality) for tag, quality in request.accept_languages]
+    return next((code for code, quality in asked if quality > 0 and code in languages.LANGUAGES), None)
 
 
 def _is_without_cookies() -> bool:

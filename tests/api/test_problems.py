@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from werkzeug.exceptions import TooManyRequests
 
 from exchange.api.problems import answer
+from exchange.api.values import Shape
 from exchange.kernel.errors import Invalid, Missing, Refusal, Refusals, Stale
 from exchange.storage.idempotency import TwinRunning
 from tests.api.world import LISTING, World
@@ -100,6 +102,46 @@ def test_a_refusal_fills_its_sentence(sqlite_app: Flask) -> None:
         wording = "Il reste %(mass_kg)s kg."
 
     assert answered(sqlite_app, Worded(mass_kg="12")).json["detail"] == "Il reste 12 kg."
+
+
+@pytest.mark.parametrize(
+    ("asked", "title", "detail", "spoken"),
+    [
+        ("en-GB, fr;q=0.5", "oken", "needs a token", "en"),
+        ("fr", "Jeton", "demande un jeton", "fr"),
+        ("it", "Jeton", "demande un jeton", "fr"),
+        (None, "Jeton", "demande un jeton", "fr"),
+    ],
+)
+def test_a_problem_is_told_in_the_language_asked_for(
+    small_world: World, asked: str | None, title: str, detail: str, spoken: str
+) -> None:
+    headers = {} if asked is None else {"Accept-Language": asked}
+    response = small_world.calling()("GET", "/me", headers={**headers, "Cookie": "language=en"})
+    assert response.headers["Content-Language"] == spoken
+    assert "Accept-Language" in response.headers["Vary"]
+    assert title in response.json["title"]
+    assert detail in response.json["detail"]
+
+
+def test_what_is_wrong_with_a_field_is_told_in_the_language_asked_for(small_world: World) -> None:
+    calling = small_world.calling(small_world.giver)
+    for asked, expected in (("fr", "Ce champ n’existe pas ici."), ("en", "There is no such field here.")):
+        response = calling("POST", "/listings", {"unheard": 1}, headers={"Accept-Language": asked})
+        told = {each["field"]: each["detail"] for each in response.json["errors"]}
+        assert told["unheard"] == expected
+
+
+def test_a_reason_that_the_reader_of_shapes_words_by_itself_is_told_in_our_words(sqlite_app: Flask) -> None:
+    class Odd(Shape):
+        number: int
+
+    with pytest.raises(ValidationError) as caught:
+        Odd.model_validate({"number": "x"})
+    problem = answered(sqlite_app, caught.value).json
+    assert problem["errors"] == [
+        {"field": "number", "code": "int-type", "detail": "Cette valeur n’est pas valable."}
+    ]
 
 
 def test_a_body_larger_than_allowed_answers_413(small_world: World) -> None:
