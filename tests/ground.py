@@ -8,15 +8,27 @@ from __future__ import annotations
 
 import csv
 import shutil
-import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMITTED = ROOT / "exchange" / "territories" / "data"
 
-_AREA = tomllib.loads((ROOT / "tools/reference/selections/strasbourg.toml").read_text(encoding="utf-8"))
-_EPCI = frozenset(_AREA["epci"])
-_ABROAD = frozenset(_AREA["neighbours"])
+_EPCI = frozenset(
+    {
+        "246700488",  # Eurométropole de Strasbourg
+        "200034635",  # Kochersberg
+        "246700843",  # Basse-Zorn
+        "246700959",  # Pays de la Zorn
+        "200041325",  # Pays Rhénan
+        "200067874",  # Haguenau
+        "200067924",  # Canton d'Erstein
+        "246701080",  # Pays de Sainte-Odile
+        "246700744",  # Portes de Rosheim
+        "246701064",  # Région de Molsheim-Mutzig
+        "200068864",  # Mossig et Vignoble
+    }
+)
+_ABROAD = frozenset({"LU-0202", "DE-08317057"})
 _LEVELS = ("epci", "departement", "region", "country", "area")
 
 
@@ -34,7 +46,7 @@ def small_ground(folder: Path) -> Path:
     _write(folder, "territories", [row for row in rows("territories") if row["key"] in keys])
     _write(folder, "names", [row for row in rows("names") if row["key"] in named])
     _write(folder, "postcodes", [row for row in rows("postcodes") if row["commune"] in codes])
-    _write(folder, "successors", [row for row in rows("successors") if row["commune"] in codes])
+    _write(folder, "parts", [row for row in rows("parts") if row["commune"] in codes])
     shutil.copy(COMMITTED / "provenance.json", folder)
     return folder
 

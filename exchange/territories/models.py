@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange.storage.columns import Instant, Key, RowId, one_of
 from exchange.storage.database import Base
-from exchange.territories.rules import LEVELS, POINTS
+from exchange.territories.rules import LEVELS, PARTS, POINTS
 
 FoldedName = String(200).with_variant(String(200, collation="C"), "postgresql")
 """A folded name, compared byte by byte on both databases, so that both sort and find prefixes alike."""
@@ -77,6 +77,22 @@ class TerritorySuccessor(Base):
 
     territory_id: Mapped[int] = mapped_column(Key, ForeignKey("territories.id"), primary_key=True)
     successor_id: Mapped[int] = mapped_column(Key, ForeignKey("territories.id"), primary_key=True, index=True)
+
+
+class CommunePart(Base):
+    """A code that is no commune's own, and the commune of today that it leads to.
+
+    It is the code of a former commune (merged, delegated, associated), with its name where one is known,
+    or of an arrondissement of Paris, Lyon or Marseille.
+    """
+
+    __tablename__ = "commune_parts"
+    __table_args__ = (one_of("kind", PARTS),)
+
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(String(200))
+    commune_id: Mapped[int] = mapped_column(Key, ForeignKey("territories.id"), index=True)
 
 
 class Perimeter(Base):

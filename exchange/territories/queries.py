@@ -16,8 +16,8 @@ from exchange.kernel.geography import Point
 from exchange.kernel.paging import DEFAULT_LIMIT, Page, decode_cursor, encode_cursor
 from exchange.storage.database import session
 from exchange.territories.errors import CommuneUnknown, LevelUnknown, TerritoryUnknown
-from exchange.territories.models import Perimeter, Postcode, Territory, TerritoryName
-from exchange.territories.rules import LEVELS, parse_key
+from exchange.territories.models import CommunePart, Perimeter, Postcode, Territory, TerritoryName
+from exchange.territories.rules import LEVELS, TerritoryKey, parse_key
 
 _BEYOND_LETTERS = "~"
 _COLUMNS = (
@@ -66,12 +66,14 @@ class TerritoryView:
 
 
 def territory(key: str) -> TerritoryView:
-    """Return the territory that a key names, ended ones included.
+    """Return the territory that a key names, ended ones included; part of a commune means the commune.
 
     Raises: TerritoryUnknown.
     """
     parsed = parse_key(key)
-    row = None if parsed is None else _one(Territory.key == str(parsed))
+    row = None
+    if parsed is not None:
+        row = _one(Territory.key == str(parsed)) or _whole(parsed)
     if row is None:
         raise TerritoryUnknown(key=key[:60])
     return _view(row)
@@ -80,12 +82,14 @@ def territory(key: str) -> TerritoryView:
 def commune_of(key: str) -> TerritoryView:
     """Return the commune of today that a key names: what a site, or a form's field, must point to.
 
+    The code of a former commune means the one that took it over, that of an arrondissement its city.
+
     Raises: CommuneUnknown.
     """
     parsed = parse_key(key)
     row = None
     if parsed is not None and parsed.level == "commune":
-        row = _one(Territory.key == str(parsed), Territory.valid_until.is_(None))
+        row = _one(Territory.key == str(parsed), Territory.valid_until.is_(None)) or _whole(parsed)
     if row is None:
         raise CommuneUnknown(key=key[:60])
     return _view(row)
@@ -101,12 +105,16 @@ def territories(
     *,
     level: str | None = None,
     query: str | None = None,
+    within: str | None = None,
     limit: int = DEFAULT_LIMIT,
     cursor: str | None = None,
 ) -> Page[TerritoryView]:
-    """Return a page of today's territories by name, of one level if asked, that a text begins or continues.
+    """Return a page of today's territories by name: of one level, like a text, with ground in another.
 
-    Raises: LevelUnknown, CursorInvalid.
+    A text is the beginning of a name or of a later word in it, or a whole code. `within` is a key: those
+    that share a commune with it, itself included.
+
+    Raises: LevelUnknown, TerritoryUnknown, CursorInvalid.
     """
     if level is not None and level not in LEVELS:
         raise LevelUnknown(levels=", ".join(LEVELS))
@@ -114,7 +122,9 @@ def territories(
     if level is not None:
         wanted.append(Territory.level == level)
     if query is not None and (folded := fold_place(query)):
-        wanted.append(_named_like(folded))
+        wanted.append(or_(_named_like(folded), Territory.code == query.strip().upper()))
+    if within is not None:
+        wanted.append(Territory.id.in_(_sharing_ground(territory(within).id)))
     total = session().scalar(select(func.count()).select_from(Territory).where(*wanted)) or 0
     after: ColumnElement[bool] = true()
     if cursor is not None:
@@ -242,6 +252,24 @@ def _contexts() -> dict[int, str]:
         )
         contexts.update(rows.tuples().all())
     return contexts
+
+
+def _sharing_ground(territory_id: int) -> Select[int]:
+    """Return the query for the ids of the territories that have a commune in common with one, today."""
+    inside = perimeter(territory_id).subquery()
+    return (
+        select(Perimeter.territory_id)
+        .join(inside, Perimeter.commune_id == inside.c.commune_id)
+        .where(Perimeter.valid_until.is_(None))
+    )
+
+
+def _whole(key: TerritoryKey) -> Sequence[Any] | None:
+    """Return the commune of today that a part's code leads to: of a former commune, of an arrondissement."""
+    if key.level != "commune":
+        return None
+    leads_to = select(CommunePart.commune_id).where(CommunePart.code == key.code).scalar_subquery()
+    return _one(Territory.id == leads_to, Territory.valid_until.is_(None))
 
 
 def _view(columns: Iterable[Any]) -> TerritoryView:

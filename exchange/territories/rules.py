@@ -10,7 +10,10 @@ LEVELS = ("commune", "epci", "departement", "region", "country", "area")
 
 POINTS = ("town_hall", "inside", "postcode", "members")
 """What a territory's point is: its town hall, a point inside its outline, its main postcode's point, or
-the mean of its communes' points."""
+the mean of its members' points (a territory's communes, the localities of a commune abroad)."""
+
+PARTS = ("former", "arrondissement")
+"""What has a code of its own inside a commune: a former commune, or an arrondissement."""
 
 _KEY = re.compile(r"(?P<level>[a-z]+):(?P<code>[0-9A-Za-z][0-9A-Za-z-]{0,38})")
 

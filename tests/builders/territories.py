@@ -95,7 +95,11 @@ class Vintage:
                 for postcode in village.postcodes
             ],
         )
-        _write(folder / "successors.csv", "former commune", self.successors)
+        _write(
+            folder / "parts.csv",
+            "code kind name commune",
+            [(former, "former", "", heir) for former, heir in self.successors],
+        )
         (folder / "provenance.json").write_text(json.dumps({"vintage": self.day}), encoding="utf-8")
         return folder
 

@@ -5,9 +5,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from exchange.kernel.paging import CursorInvalid
-from exchange.storage.database import session
+from exchange.storage.database import session, transaction
 from exchange.territories.errors import CommuneUnknown, LevelUnknown, TerritoryUnknown
-from exchange.territories.models import Territory
+from exchange.territories.models import CommunePart, Territory
 from exchange.territories.queries import (
     commune_of,
     gazetteer,
@@ -61,6 +61,18 @@ def test_only_a_commune_will_do_where_a_commune_is_asked_for(app: Flask, key: st
         commune_of(key)
 
     assert refused.value.at == "commune"
+
+
+def test_the_code_of_a_former_commune_means_the_one_that_took_it_over(app: Flask) -> None:
+    with transaction() as writing:
+        writing.add(
+            CommunePart(code="75111", kind="arrondissement", name="", commune_id=commune_id(ILLKIRCH))
+        )
+
+    assert territory("commune:67014").key == commune_of("commune:67014").key == "commune:67418"
+    assert commune_of("commune:75111").key == ILLKIRCH
+    with pytest.raises(TerritoryUnknown):
+        territory("epci:67014")
 
 
 def test_a_commune_belongs_to_itself_its_epci_departement_region_and_country(app: Flask) -> None:
@@ -129,6 +141,29 @@ def test_territories_are_found_by_any_wording_of_their_name(app: Flask, query: s
     assert STRASBOURG in {view.key for view in territories(query=query).items}
 
 
+def test_a_territory_is_found_by_its_whole_code(app: Flask) -> None:
+    assert [view.key for view in territories(query="67482").items] == [STRASBOURG]
+    assert [view.key for view in territories(query="lu-0202").items] == [DIFFERDANGE]
+    assert territories(query="6748").total == 0
+
+
+def test_territories_are_listed_within_another(app: Flask) -> None:
+    communes = territories(level="commune", within=EUROMETROPOLE, limit=100)
+
+    assert communes.total == len(communes.items) == 33
+    assert territories(level="epci", within=BAS_RHIN).total == 11
+    assert {view.key for view in territories(within=STRASBOURG).items} == {
+        STRASBOURG,
+        EUROMETROPOLE,
+        BAS_RHIN,
+        GRAND_EST,
+        FRANCE,
+    }
+    assert territories(level="commune", within="country:LU", query="strasbourg").total == 0
+    with pytest.raises(TerritoryUnknown):
+        territories(within="epci:0")
+
+
 def test_a_level_that_does_not_exist_is_refused(app: Flask) -> None:
     with pytest.raises(LevelUnknown):
         territories(level="canton")
@@ -174,4 +209,4 @@ def test_the_gazetteer_holds_the_communes_of_today_with_what_tells_them_apart(ap
     assert len(known) == 223
     assert known.communes[STRASBOURG].context == "Bas-Rhin"
     assert known.communes[DIFFERDANGE].context == "Luxembourg"
-    assert known.communes[STRASBOURG].aliases == ("Straßburg",)
+    assert "Straßburg" in known.communes[STRASBOURG].aliases
