@@ -13,16 +13,6 @@ from exchange.web import vendor
 
 GENERIC = "generic"
 _SYMBOL = re.compile(r'<symbol[^>]*viewBox="([^"]+)"[^>]*\bid="([^"]+)"[^>]*>(.*?)</symbol>', re.DOTALL)
-KIN = {
-    "aluminium": "metals",
-    "fabric-offcuts": "textiles",
-    "paper": "paper-and-card",
-    "rigid-plastics": "plastics",
-    "steel": "metals",
-    "wood-offcuts": "wood",
-}
-"""Materials that are drawn as another one."""
-
 _SLUG = re.compile(r"[a-z0-9-]{1,60}")
 
 
@@ -37,7 +27,7 @@ def icon(name: str, label: str = "") -> Markup:
 
 def pictogram(slug: str) -> Markup:
     """Return the pictogram of a material by its slug, the generic one if it has none; always decoration."""
-    return _pictogram(KIN.get(slug, slug) if _SLUG.fullmatch(slug) else GENERIC)
+    return _pictogram(slug if _SLUG.fullmatch(slug) else GENERIC)
 
 
 def mark() -> Markup:
