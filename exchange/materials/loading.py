@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from exchange.kernel.text import fold
@@ -27,8 +27,9 @@ from exchange.materials.models import (
     MaterialWasteCode,
     WasteCode,
     WasteCodeName,
+    WasteHeading,
 )
-from exchange.materials.rules import chapter_of
+from exchange.materials.rules import chapter_of, subchapter_of, without_umlauts
 from exchange.storage.database import transaction
 
 _LABEL = "label_"
@@ -46,10 +47,11 @@ def load(now: datetime, folder: Traversable | None = None) -> Loaded:
     """Bring the database to the committed tree and codes (or those in `folder`)."""
     del now  # the files carry no date: their history is the repository's
     source = folder or files("exchange.materials") / "data"
-    codes = list(csv.DictReader((source / "waste_codes.csv").read_text(encoding="utf-8").splitlines()))
+    codes, headings = _rows(source / "waste_codes.csv"), _rows(source / "waste_headings.csv")
     book = json.loads((source / "materials.json").read_text(encoding="utf-8"))
     with transaction() as session:
-        code_ids = _waste_codes(session, codes)
+        _waste_headings(session, headings)
+        code_ids = _waste_codes(session, codes, _around(codes, headings, book["materials"]))
         ids = _materials(session, book["materials"])
         _lineages(session)
         for material in book["materials"]:
@@ -59,23 +61,89 @@ def load(now: datetime, folder: Traversable | None = None) -> Loaded:
     return Loaded(len(book["materials"]), len(codes))
 
 
-def _waste_codes(session: Session, rows: Iterable[dict[str, str]]) -> dict[str, int]:
-    there = {row.code: row for row in session.scalars(select(WasteCode))}
-    for row in rows:
-        code = there.get(row["code"])
-        if code is None:
-            code = there[row["code"]] = WasteCode(code=row["code"], chapter=chapter_of(row["code"]))
-            session.add(code)
-        code.hazardous = row["hazardous"] == "1"
-    session.flush()
-    for row in rows:
-        for column, label in row.items():
-            if column.startswith(_LABEL):
-                language = column.removeprefix(_LABEL)
-                session.merge(
-                    WasteCodeName(waste_code_id=there[row["code"]].id, language=language, label=label)
-                )
-    return {code: row.id for code, row in there.items()}
+def _rows(file: Traversable) -> list[dict[str, str]]:
+    return list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+
+
+def _waste_codes(
+    session: Session, rows: list[dict[str, str]], around: dict[str, list[str]]
+) -> dict[str, int]:
+    """Bring codes and labels; `around` holds, by code, the words that stand near it."""
+    labels = {row["code"]: _labels(row) for row in rows}
+    wanted = [
+        {
+            "code": row["code"],
+            "chapter": chapter_of(row["code"]),
+            "hazardous": row["hazardous"] == "1",
+            "folded": _for_search(_spellings(*labels[row["code"]].values())),
+            "folded_around": _for_search(around[row["code"]]),
+        }
+        for row in rows
+    ]
+    _bring(session, WasteCode, ("code",), wanted)
+    ids = dict(session.execute(select(WasteCode.code, WasteCode.id)).tuples().all())
+    worded = [
+        {"waste_code_id": ids[code], "language": language, "label": label}
+        for code, by_language in labels.items()
+        for language, label in by_language.items()
+    ]
+    _bring(session, WasteCodeName, ("waste_code_id", "language"), worded)
+    return ids
+
+
+def _waste_headings(session: Session, rows: list[dict[str, str]]) -> None:
+    worded = [
+        {"code": row["code"], "language": language, "label": label}
+        for row in rows
+        for language, label in _labels(row).items()
+    ]
+    _bring(session, WasteHeading, ("code", "language"), worded)
+
+
+def _around(
+    codes: list[dict[str, str]], headings: list[dict[str, str]], materials: list[dict[str, Any]]
+) -> dict[str, list[str]]:
+    """Return the words near each code: of the trade, of its sub-chapter, of materials it is usual for."""
+    above = {row["code"]: _spellings(*_labels(row).values()) for row in headings}
+    near = {
+        row["code"]: [*_spellings(*row["words"].split("; ")), *above[subchapter_of(row["code"])]]
+        for row in codes
+    }
+    for material in materials:
+        names = material["names"].values()
+        words = _spellings(*(text for name in names for text in (name["name"], *name["synonyms"])))
+        for code in material["waste_codes"]:
+            near[code] += words
+    return near
+
+
+def _labels(row: dict[str, str]) -> dict[str, str]:
+    """Return the labels that a row of a file gives, by language."""
+    return {column.removeprefix(_LABEL): label for column, label in row.items() if column.startswith(_LABEL)}
+
+
+def _for_search(folded: Iterable[str]) -> str:
+    """Return the words of folded texts, each once, with a space on both sides."""
+    return f" {' '.join(dict.fromkeys(word for text in folded for word in text.split()))} "
+
+
+def _bring(
+    session: Session,
+    model: type[WasteCode | WasteCodeName | WasteHeading],
+    key: Sequence[str],
+    wanted: list[dict[str, Any]],
+) -> None:
+    """Insert the rows that are missing and update those that differ; what is not named stays."""
+    there = {
+        tuple(row[name] for name in key): row for row in session.execute(select(model.__table__)).mappings()
+    }
+    known = [(there.get(tuple(row[name] for name in key)), row) for row in wanted]
+    fresh = [row for found, row in known if found is None]
+    changed = [{**found, **row} for found, row in known if found is not None and {**found, **row} != found]
+    if fresh:
+        session.execute(insert(model), fresh)
+    if changed:
+        session.execute(update(model), changed)
 
 
 def _materials(session: Session, rows: list[dict[str, Any]]) -> dict[str, int]:
@@ -117,9 +185,15 @@ def _names(session: Session, material_id: int, names: dict[str, dict[str, Any]])
                 language=language,
                 name=wording["name"],
                 synonyms="; ".join(wording["synonyms"]),
-                folded=" | ".join(fold(text) for text in (wording["name"], *wording["synonyms"])),
+                folded=" | ".join(_spellings(wording["name"], *wording["synonyms"])),
             )
         )
+
+
+def _spellings(*wordings: str) -> list[str]:
+    """Return each wording folded once, the name first, and what keyboards without umlauts make of them."""
+    plain = [fold(wording) for wording in wordings]
+    return list(dict.fromkeys([*plain, *(fold(without_umlauts(wording)) for wording in wordings)]))
 
 
 def _usual_codes(session: Session, material_id: int, code_ids: list[int]) -> None:

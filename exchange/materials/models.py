@@ -47,7 +47,12 @@ class MaterialLineage(Base):
 
 
 class WasteCode(Base):
-    """An entry of the European List of Waste. Source: Decision 2000/532/EC as amended."""
+    """An entry of the European List of Waste. Source: Decision 2000/532/EC as amended.
+
+    For search, in every language at once: `folded` holds the words of its labels, `folded_around` other
+    words of the trade for it, those of its sub-chapter, and those of the materials it is usual for; a
+    space stands around each.
+    """
 
     __tablename__ = "waste_codes"
 
@@ -55,6 +60,8 @@ class WasteCode(Base):
     code: Mapped[str] = mapped_column(String(8), unique=True)
     hazardous: Mapped[bool]
     chapter: Mapped[str] = mapped_column(String(2), index=True)
+    folded: Mapped[str] = mapped_column(Text, server_default="")
+    folded_around: Mapped[str] = mapped_column(Text, server_default="")
 
 
 class WasteCodeName(Base):
@@ -63,6 +70,16 @@ class WasteCodeName(Base):
     __tablename__ = "waste_code_names"
 
     waste_code_id: Mapped[int] = mapped_column(Key, ForeignKey("waste_codes.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(8), primary_key=True)
+    label: Mapped[str] = mapped_column(String(200))
+
+
+class WasteHeading(Base):
+    """What heads a chapter (`15`) or a sub-chapter (`15 01`) in a language, in the house's own words."""
+
+    __tablename__ = "waste_headings"
+
+    code: Mapped[str] = mapped_column(String(5), primary_key=True)
     language: Mapped[str] = mapped_column(String(8), primary_key=True)
     label: Mapped[str] = mapped_column(String(200))
 

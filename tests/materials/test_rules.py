@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange.materials.errors import WasteCodeUnknown
-from exchange.materials.rules import chapter_of, is_slug, parse_waste_code, shown
+from exchange.materials.rules import (
+    chapter_of,
+    closeness,
+    is_slug,
+    is_within,
+    parse_waste_code,
+    shown,
+    telling,
+    without_umlauts,
+)
 
 pairs = st.tuples(*[st.integers(0, 99).map(lambda number: f"{number:02}")] * 3)
 
@@ -58,3 +67,44 @@ def test_reading_a_code_never_fails_otherwise(text: str) -> None:
 )
 def test_a_slug_is_told_from_anything_else(text: str, is_one: bool) -> None:
     assert is_slug(text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("asked", "wording", "how_near"),
+    [
+        ("palettes europe", "palettes europe", 0),
+        ("palette europe", "palettes europe", 1),
+        ("bocal", "bocaux", 1),
+        ("paletten", "palette", 1),
+        ("palettes eur", "palette europe", 2),
+        ("europe palettes", "palettes europe", 3),
+        ("europe", "palettes europe", 3),
+        ("europe sac", "palettes europe", None),
+        ("", "palettes", None),
+        ("europes", "", None),
+    ],
+)
+def test_a_wording_is_the_nearer_the_more_alike_it_is(asked: str, wording: str, how_near: int | None) -> None:
+    assert closeness(asked.split(), wording.split()) == how_near
+
+
+@given(st.lists(st.text("abcsxen", min_size=1, max_size=8), min_size=1, max_size=4))
+def test_nothing_is_nearer_than_the_same_words_and_each_begins_itself(words: list[str]) -> None:
+    assert closeness(words, words) == 0
+    assert closeness([words[0][:2]], words) in {0, 1, 2, 3}
+    assert is_within(words, words)
+
+
+def test_long_words_may_stand_inside_others() -> None:
+    assert is_within(["pappe"], ["wellpappe"])
+    assert not is_within(["pap"], ["wellpappe"])
+    assert not is_within([], ["wellpappe"])
+
+
+def test_words_that_only_join_others_tell_nothing_unless_alone() -> None:
+    assert telling(["sac", "de", "jute"]) == ["sac", "jute"]
+    assert telling(["de", "la"]) == ["de", "la"]
+
+
+def test_umlauts_are_written_out_as_keyboards_without_them_do() -> None:
+    assert without_umlauts("Sägespäne, Öl, Tür") == "Saegespaene, Oel, Tuer"

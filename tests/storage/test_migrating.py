@@ -49,6 +49,10 @@ def contents(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
     }
 
 
+def without_vintages(rows: dict[str, list[tuple[object, ...]]]) -> dict[str, list[tuple[object, ...]]]:
+    return {name: found for name, found in rows.items() if name != "reference_vintages"}
+
+
 def test_there_is_one_head_and_one_line_of_revisions() -> None:
     scripts = ScriptDirectory(str(assets("migrations")))
     assert scripts.get_heads() == [REVISIONS[-1]]
@@ -111,10 +115,13 @@ def test_every_revision_goes_up_down_and_up_again_with_data(blank: Settings) -> 
         assert before[table], table
     for below in reversed(REVISIONS[:-1]):
         migrating.downgrade(blank, below)
-        migrating.upgrade(blank)
+        with own.begin() as connection:
+            connection.execute(text("DELETE FROM reference_vintages"))
+        # What a revision adds to the reference data is gone with it, and comes back from the files.
+        prepare_reference(blank)
         with own.connect() as connection:
             kept = contents(connection)
-            assert {name: rows for name, rows in kept.items() if name in before} == before
+            assert without_vintages(kept) == without_vintages(before)
     migrating.downgrade(blank, "base")
     with own.connect() as connection:
         assert tables(connection) == set()

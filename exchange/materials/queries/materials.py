@@ -9,7 +9,6 @@ from functools import lru_cache
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import aliased
 
-from exchange.kernel.text import fold
 from exchange.materials.errors import MaterialUnknown
 from exchange.materials.models import (
     Material,
@@ -116,21 +115,6 @@ def top_ids() -> dict[int, int]:
         .where(Material.parent_id.is_(None))
     )
     return dict(rows.tuples().all())
-
-
-def suggest(text: str, language: str = SOURCE_LANGUAGE, limit: int = 8) -> tuple[MaterialView, ...]:
-    """Return the materials whose name or synonyms hold every word begun in a text, best names first."""
-    asked = fold(text).split()
-    if not asked:
-        return ()
-    scored = []
-    for place, view in enumerate(_views(language)):
-        name = fold(view.name).split()
-        known = [*name, *(word for synonym in view.synonyms for word in fold(synonym).split())]
-        if all(any(word.startswith(begun) for word in known) for begun in asked):
-            by_name = all(any(word.startswith(begun) for word in name) for begun in asked)
-            scored.append((not by_name, place, view))
-    return tuple(view for *_, view in sorted(scored, key=lambda found: found[:2])[:limit])
 
 
 def _views(

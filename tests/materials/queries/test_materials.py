@@ -13,7 +13,6 @@ from exchange.materials.queries.materials import (
     materials_by_id,
     subtree,
     subtree_ids,
-    suggest,
     top_ids,
     tree,
 )
@@ -105,27 +104,3 @@ def test_every_material_has_one_top(app: Flask) -> None:
     assert tops[material_id("cardboard")] == material_id("paper-and-card")
     assert tops[material_id("furniture")] == material_id("furniture")
     assert len(tops) == len(materials())
-
-
-@pytest.mark.parametrize(
-    ("text", "slug"),
-    [
-        ("carton", "cardboard"),
-        ("MARC", "coffee-grounds"),
-        ("sac jut", "jute-sacks"),
-        ("europe palette", "pallets"),
-    ],
-)
-def test_materials_are_suggested_by_name_and_synonym(app: Flask, text: str, slug: str) -> None:
-    assert slug in {view.slug for view in suggest(text)}
-
-
-def test_a_name_comes_before_a_synonym(app: Flask) -> None:
-    slugs = [view.slug for view in suggest("palettes")]
-
-    assert slugs[0] == "pallets"
-
-
-@pytest.mark.parametrize("text", ["", " ", "%", "zzzz"])
-def test_nothing_is_suggested_for_nothing(app: Flask, text: str) -> None:
-    assert suggest(text) == ()
