@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy.orm import aliased
 
-from exchange.gateways.geocoder.gazetteer import Commune, Gazetteer
+from exchange.gateways.geocoder.gazetteer import Commune, Gazetteer, Part
 from exchange.gateways.geocoder.gazetteer import Postcode as KnownPostcode
 from exchange.gateways.geocoder.spelling import fold_place
 from exchange.kernel.geography import Point
@@ -238,19 +239,29 @@ def gazetteer() -> Gazetteer:
         for row in session().execute(select(Postcode.__table__).order_by(Postcode.id))
         if row.commune_id in communes
     ]
-    return Gazetteer(communes.values(), postcodes)
+    parts = [
+        Part(communes[row.commune_id].key, row.name, row.kind)
+        for row in session().execute(select(CommunePart.__table__).where(CommunePart.name != ""))
+        if row.commune_id in communes
+    ]
+    return Gazetteer(communes.values(), postcodes, parts)
 
 
 def _contexts() -> dict[int, str]:
     """Return what tells a commune from its namesakes: its département, or else its country."""
-    contexts: dict[int, str] = {}
-    for level in ("country", "departement"):
-        rows = session().execute(
-            select(Perimeter.commune_id, Territory.name)
-            .join(Territory, Territory.id == Perimeter.territory_id)
-            .where(Perimeter.valid_until.is_(None), Territory.level == level)
-        )
-        contexts.update(rows.tuples().all())
+    country = aliased(Territory)
+    abroad = (
+        select(Territory.id, country.name)
+        .join(country, (country.level == "country") & (country.code == Territory.country))
+        .where(Territory.level == "commune")
+    )
+    contexts: dict[int, str] = dict(session().execute(abroad).tuples().all())
+    departements = (
+        select(Perimeter.commune_id, Territory.name)
+        .join(Territory, Territory.id == Perimeter.territory_id)
+        .where(Perimeter.valid_until.is_(None), Territory.level == "departement")
+    )
+    contexts.update(session().execute(departements).tuples().all())
     return contexts
 
 

@@ -7,7 +7,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from exchange.gateways.geocoder.gazetteer import Commune, Gazetteer, Postcode
+from exchange.gateways.geocoder.gazetteer import Commune, Gazetteer, Part, Postcode
 from exchange.kernel.geography import Point
 from tests.ground import COMMITTED, small_ground
 
@@ -71,7 +71,12 @@ def gazetteer_of(folder: Path) -> Gazetteer:
         )
         for row in _rows(folder, "postcodes")
     ]
-    return Gazetteer(communes, postcodes)
+    parts = [
+        Part(f"commune:{row['commune']}", row["name"], row["kind"])
+        for row in _rows(folder, "parts")
+        if row["name"]
+    ]
+    return Gazetteer(communes, postcodes, parts)
 
 
 def _rows(folder: Path, name: str) -> list[dict[str, str]]:
