@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, current_app, request
@@ -15,10 +15,8 @@ from exchange.api.authentication import actor, now
 from exchange.api.errors import KeyInvalid, MatchInvalid
 from exchange.api.values import Answer
 from exchange.kernel.errors import Refusal, Refusals
-from exchange.kernel.paging import CursorInvalid, Page, decode_cursor, encode_cursor
+from exchange.kernel.paging import Page
 from exchange.storage.idempotency import MAX_KEY_LENGTH, Outcome, once
-
-Item = TypeVar("Item")
 
 _ETAG = re.compile(r'"v(\d{1,9})"')
 
@@ -45,21 +43,6 @@ def next_url(page: Page[Any]) -> str | None:
         return None
     kept = [(name, value) for name, value in request.args.items(multi=True) if name != "cursor"]
     return f"{request.path}?{urlencode([*kept, ('cursor', page.next_cursor)])}"
-
-
-def sliced(items: Iterable[Item], *, limit: int, cursor: str | None) -> Page[Item]:
-    """Return a page of a short list that is held whole.
-
-    Raises: CursorInvalid.
-    """
-    held = tuple(items)
-    start = 0
-    if cursor is not None:
-        (start,) = decode_cursor(cursor, int)
-        if not 0 <= start <= len(held):
-            raise CursorInvalid
-    end = start + limit
-    return Page(held[start:end], len(held), encode_cursor(end) if end < len(held) else None)
 
 
 def version_asked() -> int | None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from flask import Response
 
-from exchange.api.answers import effect, next_url, shown, sliced
+from exchange.api.answers import effect, next_url, shown
 from exchange.api.authentication import actor, guard, now
 from exchange.api.blueprints import feature
 from exchange.api.claim_answers import Claim, ClaimPage, claim_item, claim_shown

@@ -9,7 +9,7 @@ from flask import Response
 from flask_babel import get_locale
 from pydantic import BeforeValidator, WithJsonSchema
 
-from exchange.api.answers import named, next_url, shown, sliced
+from exchange.api.answers import named, next_url, shown
 from exchange.api.authentication import PUBLIC, guard
 from exchange.api.blueprints import feature
 from exchange.api.values import Answer, MassOut, PageQuery, Words

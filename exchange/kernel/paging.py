@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -63,3 +63,18 @@ def decode_cursor(cursor: str, *kinds: type) -> list[Any]:
         if isinstance(value, int) and abs(value) > _LARGEST_KEY:
             raise CursorInvalid
     return place
+
+
+def sliced(items: Iterable[Item], *, limit: int, cursor: str | None) -> Page[Item]:
+    """Return a page of a short list that is held whole.
+
+    Raises: CursorInvalid.
+    """
+    held = tuple(items)
+    start = 0
+    if cursor is not None:
+        (start,) = decode_cursor(cursor, int)
+        if not 0 <= start <= len(held):
+            raise CursorInvalid
+    end = start + limit
+    return Page(held[start:end], len(held), encode_cursor(end) if end < len(held) else None)
