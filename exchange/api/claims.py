@@ -17,6 +17,7 @@ from exchange.claims.actions import requesting
 from exchange.claims.commands import RequestClaim
 from exchange.claims.models import STATES
 from exchange.claims.queries import lists
+from exchange.kernel.paging import sliced
 
 blueprint = feature("claims", __name__, tag="Claims")
 

@@ -14,6 +14,7 @@ from exchange.api.authentication import PUBLIC, guard
 from exchange.api.blueprints import feature
 from exchange.api.values import Answer, MassOut, PageQuery, Words
 from exchange.kernel.errors import Missing
+from exchange.kernel.paging import sliced
 from exchange.kernel.units import UNITS
 from exchange.materials.errors import MaterialUnknown, WasteCodeUnknown
 from exchange.materials.models import BASES

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from exchange.api.answers import next_url, sliced
-from exchange.kernel.paging import CursorInvalid, Page
+from exchange.api.answers import next_url
+from exchange.kernel.paging import Page
 from exchange.listings.models import Listing
 from exchange.storage.database import session
 from tests.api.world import LISTING, World
@@ -83,24 +83,6 @@ def test_twins_sent_at_one_moment_have_one_effect(world: World, together: Any) -
     assert Counter(response.status_code for response in outcomes.returned) == {201: 8}
     assert len({response.json["id"] for response in outcomes.returned}) == 1
     assert session().query(Listing).count() == 1
-
-
-def test_a_short_list_is_paged_to_its_end() -> None:
-    pages, cursor = [], None
-    while True:
-        page = sliced(range(7), limit=3, cursor=cursor)
-        pages.append(page.items)
-        cursor = page.next_cursor
-        if cursor is None:
-            break
-    assert pages == [(0, 1, 2), (3, 4, 5), (6,)]
-    assert page.total == 7
-
-
-@pytest.mark.parametrize("cursor", ["x", "W10", "Wzk5OTld", "Wy0xXQ", "WyJ4Il0"])
-def test_a_cursor_of_somebody_elses_making_is_refused(cursor: str) -> None:
-    with pytest.raises(CursorInvalid):
-        sliced(range(7), limit=3, cursor=cursor)
 
 
 def test_the_next_page_keeps_the_query(sqlite_app: Flask) -> None:

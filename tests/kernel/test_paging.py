@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.kernel.paging import CursorInvalid, Page, decode_cursor, encode_cursor
+from exchange.kernel.paging import CursorInvalid, Page, decode_cursor, encode_cursor, sliced
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False), st.integers(-(2**63) + 1, 2**63 - 1), st.text())
@@ -45,3 +45,21 @@ def test_a_mapped_page_keeps_its_total_and_its_cursor() -> None:
 def test_a_key_larger_than_any_databases_is_refused(key: int) -> None:
     with pytest.raises(CursorInvalid):
         decode_cursor(encode_cursor(key), int)
+
+
+def test_a_short_list_is_paged_to_its_end() -> None:
+    pages, cursor = [], None
+    while True:
+        page = sliced(range(7), limit=3, cursor=cursor)
+        pages.append(page.items)
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+    assert pages == [(0, 1, 2), (3, 4, 5), (6,)]
+    assert page.total == 7
+
+
+@pytest.mark.parametrize("cursor", ["x", "W10", "Wzk5OTld", "Wy0xXQ", "WyJ4Il0"])
+def test_a_cursor_of_somebody_elses_making_is_refused(cursor: str) -> None:
+    with pytest.raises(CursorInvalid):
+        sliced(range(7), limit=3, cursor=cursor)
