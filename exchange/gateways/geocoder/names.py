@@ -1,7 +1,7 @@
 """Names in order: what is called so, what begins so, and what is spelled nearly so.
 
-Three sorted lists of text and, beside each text, the rank of what bears it: a small number for a large
-place. Ranks are sorted instead of places, so that even "s" is answered within milliseconds.
+Beside each name stands the rank of what bears it: a small number for a large place. Ranks are sorted
+instead of places, so that even "s" is answered within a millisecond.
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ class NameIndex:
         self._endings, self._ending_ranks = _columns(
             sorted((name[place:], rank) for name, rank in pairs for place in _later_words(name))
         )
-        self._heads, self._head_ranks = _columns(
-            sorted((head, rank) for name, rank in pairs for head in _heads(name))
+        self._spellings = (
+            _by_length(pairs),
+            _by_length((head, rank) for name, rank in pairs for head in _heads(name)),
         )
 
     def called(self, folded: str) -> list[int]:
@@ -61,17 +62,21 @@ class NameIndex:
 
         An error is a letter too many, too few, wrong, or two in the wrong order (optimal string
         alignment). Whole names come first; failing them, names of several words whose first words are
-        meant. Strictly, one error less is forgiven, so that only longer texts are. Every name is compared:
-        there is no index to keep, and it takes about four milliseconds.
+        meant. Strictly, one error less is forgiven, so that only longer texts are. All names of about
+        the same length are compared, some ten thousand within a millisecond or two.
         """
         most = _forgiven(folded) - strictly
         if most <= 0:
             return []
-        for names, ranks in ((self._names, self._ranks), (self._heads, self._head_ranks)):
-            near = extract(folded, names, scorer=OSA.distance, score_cutoff=most, limit=None)
+        for by_length in self._spellings:
+            near: list[tuple[int, int]] = []
+            for length in range(len(folded) - most, len(folded) + most + 1):
+                names, ranks = by_length.get(length, ([], array("i")))
+                found = extract(folded, names, scorer=OSA.distance, score_cutoff=most, limit=None)
+                near += [(errors, ranks[place]) for _, errors, place in found]
             if near:
-                fewest = near[0][1]
-                return sorted({ranks[place] for _, errors, place in near if errors == fewest})[:limit]
+                fewest = min(near)[0]
+                return sorted({rank for errors, rank in near if errors == fewest})[:limit]
         return []
 
 
@@ -86,6 +91,16 @@ def _forgiven(folded: str) -> int:
 
 def _columns(pairs: list[tuple[str, int]]) -> tuple[list[str], array[int]]:
     return [name for name, _ in pairs], array("i", (rank for _, rank in pairs))
+
+
+def _by_length(named: Iterable[tuple[str, int]]) -> dict[int, tuple[list[str], array[int]]]:
+    """Return names and ranks by the length of the names: no other can be meant by a text of this length."""
+    sized: dict[int, tuple[list[str], array[int]]] = {}
+    for name, rank in named:
+        names, ranks = sized.setdefault(len(name), ([], array("i")))
+        names.append(name)
+        ranks.append(rank)
+    return sized
 
 
 def _later_words(name: str) -> list[int]:
