@@ -50,7 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     language.register(
         app,
         stored=session.stored_language,
-        without_cookies=API_PREFIX,
+        is_for_programs=_is_for_programs,
         begun=BEGUN if settings.env != "production" else (),
     )
     security.register(app, settings)
@@ -71,6 +71,11 @@ def _answer(error: Exception) -> Response:
     if request.path.startswith(API_PREFIX):
         return api_problems.answer(error)
     return problems.answer(error)
+
+
+def _is_for_programs() -> bool:
+    """Whether a program is to read the answer; the description of the API has a page for people."""
+    return request.path.startswith(API_PREFIX) and request.endpoint != openapi.PAGE
 
 
 def _number_requests(app: Flask) -> None:

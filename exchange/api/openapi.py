@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from apiflask import APIFlask
 
 DAY_SECONDS = 24 * 3600
+PAGE = "api.docs"
+"""The endpoint of the page on which people read the description."""
 
 _SWAGGER = Path(flask_swagger_ui.__file__).parent / "dist"
 _SWAGGER_FILES = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript"}

@@ -25,10 +25,10 @@ _FORMATS = {"en": Locale.parse("en_GB")}
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How an application learns of a choice: who keeps it, and where no cookie is read; `begun` languages."""
+    """How an application learns of a choice: who keeps it, which requests make none, of what else to read."""
 
     stored: Callable[[], str | None]
-    without_cookies: str
+    is_for_programs: Callable[[], bool]
     begun: tuple[str, ...]
 
 
@@ -64,15 +64,15 @@ def register(
     app: Flask,
     *,
     stored: Callable[[], str | None] = lambda: None,
-    without_cookies: str = "",
+    is_for_programs: Callable[[], bool] = lambda: False,
     begun: tuple[str, ...] = (),
 ) -> None:
     """Give an application its languages, its templates `language` and `languages`, its answers their headers.
 
-    `stored` tells the choice kept with the account of whoever is signed in; under the path `without_cookies`
-    no choice is asked for; `begun` languages are read by their cookie, though never offered.
+    `stored` tells the choice kept with the account of whoever is signed in; a request that `is_for_programs`
+    is asked for no choice; `begun` languages are read by their cookie, though never offered.
     """
-    app.extensions["language"] = Ways(stored, without_cookies, begun)
+    app.extensions["language"] = Ways(stored, is_for_programs, begun)
     babel = Babel(
         app,
         default_locale=SOURCE_LANGUAGE,
@@ -91,7 +91,7 @@ def _ways() -> Ways:
 
 def _choice() -> str | None:
     """Return the language that the visitor chose, None where they chose none that is spoken here."""
-    if _is_without_cookies():
+    if _ways().is_for_programs():
         return None
     cookie = request.cookies.get(COOKIE, "")
     if cookie in _ways().begun:
@@ -108,17 +108,12 @@ def _wish() -> str | None:
     return next((code for code, quality in asked if quality > 0 and code in languages.LANGUAGES), None)
 
 
-def _is_without_cookies() -> bool:
-    prefix = _ways().without_cookies
-    return bool(prefix) and request.path.startswith(prefix)
-
-
 def _say_language(response: Response) -> Response:
     """Say the language of an answer that asked for it, and by what another request gets another one."""
     if "language_spoken" in g and not 300 <= response.status_code < 400:
         response.headers.setdefault("Content-Language", g.language_spoken)
         response.vary.add("Accept-Language")
-        if not _is_without_cookies():
+        if not _ways().is_for_programs():
             response.vary.add("Cookie")
     return response
 

@@ -162,6 +162,11 @@ def share(part: Decimal | float) -> str:
     return format_percent(part, locale=formats())
 
 
+def colon() -> str:
+    """Return the colon after a label: French parts it from its word, other languages do not."""
+    return f"{NBSP}:" if formats().language == "fr" else ":"
+
+
 def series(items: Iterable[str]) -> str:
     """Return several things in a row, parted by semicolons: each may hold commas of its own."""
     return (f"{NBSP}; " if formats().language == "fr" else "; ").join(items)
@@ -194,6 +199,7 @@ def register(app: Flask) -> None:
     """Give an application's templates these filters and drawings, and make an unknown name a fault."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals["colon"] = colon
     drawings.register(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask, Response, jsonify, make_response, redirect, render_template_string
+from flask import Flask, Response, jsonify, make_response, redirect, render_template_string, request
 from flask_babel import gettext
 
 from exchange.kernel import languages
@@ -25,7 +25,12 @@ def choices() -> list[str | None]:
 @pytest.fixture
 def house(choices: list[str | None]) -> Flask:
     app = Flask("language")
-    language.register(app, stored=lambda: choices[-1], without_cookies="/api/", begun=("de",))
+    language.register(
+        app,
+        stored=lambda: choices[-1],
+        is_for_programs=lambda: request.path.startswith("/api/"),
+        begun=("de",),
+    )
     app.add_url_rule("/page", view_func=lambda: render_template_string("{{ language }}"), endpoint="page")
     app.add_url_rule("/api/said", view_func=lambda: jsonify(reader_language()), endpoint="said")
     app.add_url_rule("/bare", view_func=lambda: "nothing is worded here", endpoint="bare")

@@ -188,6 +188,13 @@ def test_in_english_only_one_is_singular(count: Decimal, said: str) -> None:
         assert plain(quantity(count, "pallet")) == said
 
 
+def test_a_colon_keeps_its_distance_in_french_only() -> None:
+    said = APP.jinja_env.from_string("{{ 'Poids' }}{{ colon() }} 3")
+    assert said.render() == "Poids\u00a0: 3"
+    with force_locale("en"):
+        assert said.render() == "Poids: 3"
+
+
 def test_a_row_of_things_is_parted_as_the_language_does() -> None:
     assert series(["a", "b, c"]) == "a\u00a0; b, c"
     assert series([]) == ""

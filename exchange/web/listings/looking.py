@@ -150,7 +150,7 @@ def chips(looking: Looking, tree: tuple[MaterialView, ...]) -> list[tuple[str, s
     if material is not None:
         active.append((material.name, looking.url(material=None)))
     if criteria.q:
-        active.append((f"« {criteria.q[:60]} »", looking.url(q=None)))
+        active.append((_("« %(words)s »", words=criteria.q[:60]), looking.url(q=None)))
     if criteria.min_g is not None:
         active.append((_("au moins %(mass)s", mass=mass(criteria.min_g)), looking.url(min_kg=None)))
     if criteria.max_g is not None:

@@ -30,7 +30,7 @@ from exchange.web.guards import actor, now
 from exchange.web.language import reader_language
 from exchange.web.listings.forms import ListingForm, find
 from exchange.web.problems import attach
-from exchange.web.rendering import kg_exact, mass, quantity, unit_name
+from exchange.web.rendering import kg_exact, mass, quantity, series, unit_name
 
 _SEVERAL = 2
 _PLACE_DIGITS = 2
@@ -45,6 +45,7 @@ class Suggested:
     weight_help: str
     conversion: str | None
     has_site: bool
+    codes: str
 
 
 def media_store() -> MediaStore:
@@ -62,12 +63,14 @@ def offer(form: ListingForm) -> Suggested:
         material=chosen,
         everything={
             "materials": dict(_suggestions(materials)),
+            "codes": {code.shown: code.name for view in _each(materials) for code in view.waste_codes},
             "names": {unit: [unit_name(unit, 1), unit_name(unit, _SEVERAL)] for unit in UNITS},
             "fixed": list(MASS_UNITS),
         },
         weight_help=_weight_help(chosen, form.unit.data or ""),
         conversion=_conversion(form, chosen),
         has_site=bool(places),
+        codes=series(f"{code.shown} ({code.name})" for code in chosen.waste_codes) if chosen else "",
     )
 
 
@@ -77,13 +80,23 @@ def _usual(material: MaterialView | None, unit: str) -> UnitView | None:
 
 
 def _weight_help(material: MaterialView | None, unit: str) -> str:
-    general = _("Ce que pèse une unité. Inutile pour les kilogrammes et les tonnes.")
     usual = _usual(material, unit)
-    if usual is None or usual.grams_per_unit is None or unit in MASS_UNITS:
-        return general
-    weight = kg_exact(usual.grams_per_unit)
-    if usual.basis == "published":
-        return _("Sans indication de votre part : %(weight)s, valeur publiée.", weight=weight)
+    if usual is None or unit in MASS_UNITS:
+        return _("Ce que pèse une unité. Inutile pour les kilogrammes et les tonnes.")
+    return _told(usual) or ""
+
+
+def _told(unit: UnitView) -> str | None:
+    """Return what is taken for a unit's weight if nothing is typed, and where that comes from."""
+    if unit.grams_per_unit is None or unit.unit in MASS_UNITS:
+        return None
+    weight = kg_exact(unit.grams_per_unit)
+    if unit.source is not None:
+        return _(
+            "Sans indication de votre part : %(weight)s, valeur publiée (%(source)s).",
+            weight=weight,
+            source=unit.source,
+        )
     return _("Sans indication de votre part : %(weight)s, valeur usuelle à vérifier.", weight=weight)
 
 
@@ -154,12 +167,13 @@ def _place(name: str) -> int:
 
 
 def _suggestions(materials: tuple[MaterialView, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield, by material, its usual codes, and its usual units with their weight and where it comes from."""
+    for view in _each(materials):
+        units = [[unit.unit, unit.grams_per_unit, _told(unit)] for unit in view.units]
+        yield view.slug, {"codes": [code.shown for code in view.waste_codes], "units": units}
+
+
+def _each(materials: tuple[MaterialView, ...]) -> Iterator[MaterialView]:
     for view in materials:
-        yield (
-            view.slug,
-            {
-                "codes": [[code.shown, code.name] for code in view.waste_codes],
-                "units": [[unit.unit, unit.grams_per_unit, unit.basis] for unit in view.units],
-            },
-        )
-        yield from _suggestions(view.children)
+        yield view
+        yield from _each(view.children)
