@@ -19,15 +19,45 @@ from wtforms.widgets import DateInput, DateTimeLocalInput, Input, TextInput
 from exchange.kernel.identifiers import new_public_id
 from exchange.kernel.text import clean
 from exchange.kernel.units import TwofoldNumber, cents_of_euros, grams_of_kg, kg_of_grams, parse_number
+from exchange.kernel.wording import N_
 from exchange.storage.idempotency import MAX_KEY_LENGTH
 from exchange.web.rendering import decimal_sign, grouping_sign
 
+_INVALID = N_("Cette valeur n’est pas valable.")
 _DAY_PARTS = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 """Day before month, as in every language of the house."""
 
 
+_LIBRARY = {
+    "Not a valid choice.": N_("Cette valeur n’est pas proposée."),
+    "This field is required.": N_("Ce champ est obligatoire."),
+}
+"""What the library says, in the house's words; whatever else it says means that a value is not valid."""
+
+
+class HouseWords:
+    """The sentences of the library's own fields and validators, worded from the house's catalogues."""
+
+    def gettext(self, string: str) -> str:
+        """Return a sentence of the library in the reader's language."""
+        return _(_LIBRARY.get(string, _INVALID))
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """Return the same: the library counts characters, which the house says elsewhere."""
+        del singular, plural, n
+        return _(_INVALID)
+
+
 class Form(FlaskForm):
     """A form with a token against forgery, a one-time key against double submits, and a version."""
+
+    class Meta(FlaskForm.Meta):
+        """Where the library's sentences come from."""
+
+        def get_translations(self, form: Any) -> HouseWords:
+            """Return the house's own words."""
+            del form
+            return HouseWords()
 
     idempotency_key = HiddenField(default=new_public_id, validators=[Length(max=MAX_KEY_LENGTH)])
     version = HiddenField()

@@ -12,6 +12,8 @@ from flask_babel import force_locale
 from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
+from wtforms import SelectField
+from wtforms.validators import InputRequired, Length
 
 from exchange.web import language
 from exchange.web.fields import (
@@ -150,3 +152,19 @@ def test_every_form_shown_carries_a_new_key(bare: Flask) -> None:
 )
 def test_a_version_is_read_or_left_out(bare: Flask, typed: str, read: int | None) -> None:
     assert filled(bare, version=typed).version_read() == read
+
+
+def test_what_the_library_says_is_said_in_the_words_of_the_house(bare: Flask) -> None:
+    class Choice(Form):
+        kind = SelectField("Nature", choices=[("one", "Un")])
+        word = CleanTextField("Mot", [InputRequired()])
+        short = CleanTextField("Court", [Length(max=2)])
+
+    for read_in, needed in (("fr", "obligatoire"), ("en", "required")):
+        with bare.test_request_context("/", method="POST"), force_locale(read_in):
+            form = Choice(formdata=MultiDict({"kind": "other", "word": "", "short": "long"}))
+            form.validate()
+            told = [message for field in (form.kind, form.word, form.short) for message in field.errors]
+            assert len(told) == 3
+            assert needed in told[1]
+            assert not any("Field" in message or "Not a" in message for message in told)
