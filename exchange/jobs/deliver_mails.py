@@ -10,6 +10,7 @@ from flask_babel import force_locale
 from jinja2 import TemplateError
 
 from exchange.gateways.mailer import Letter, Mailer, MailRefused, MailServerDown, Post
+from exchange.kernel.languages import spoken
 from exchange.outbox import actions
 from exchange.outbox.actions import Leased
 from exchange.settings import Settings
@@ -59,15 +60,16 @@ def _deliver(post: Post, mailer: Mailer, mail: Leased, settings: Settings, now: 
 
 def written(mail: Leased, settings: Settings, message_id: str) -> Letter:
     """Return a mail in words, in its reader's language; its links begin with the configured address."""
+    language = spoken(mail.language)
     shown: dict[str, Any] = {
         **mail.parameters,
         "base_url": settings.base_url,
-        "language": mail.language,
+        "language": language,
         "recipient": mail.recipient,
     }
     with (
         current_app.test_request_context(base_url=settings.base_url),
-        force_locale(mail.language),
+        force_locale(language),
     ):
         text = current_app.jinja_env.get_template(f"mails/{mail.template}.txt")
         html = current_app.jinja_env.get_template(f"mails/{mail.template}.html")
@@ -78,6 +80,6 @@ def written(mail: Leased, settings: Settings, message_id: str) -> Letter:
             subject="".join(title(text.new_context(shown))).strip(),
             text=text.render(shown).strip() + "\n",
             html=html.render(shown),
-            language=mail.language,
+            language=language,
             written_at=mail.created_at,
         )

@@ -115,6 +115,28 @@ def test_every_message_is_written_in_words_twice(post: Post, write: Callable[[],
         assert "{{" not in body.get_content()
 
 
+@pytest.mark.parametrize(
+    ("language", "spoken", "subject", "hello"),
+    [
+        ("en", "en", "Choose a new password", "Hello"),
+        ("fr", "fr", "Choisissez un nouveau mot de passe", "Bonjour"),
+        ("xx", "fr", "Choisissez un nouveau mot de passe", "Bonjour"),
+    ],
+)
+def test_a_mail_is_written_in_its_readers_language(
+    post: Post, language: str, spoken: str, subject: str, hello: str
+) -> None:
+    account_mails.reset("a@example.org", "Nour", language, "t1", now=NOW)
+    assert deliver_mails.run(NOW) == 1
+    mail = post.taken[0]
+    assert (mail["Subject"], mail["Content-Language"]) == (subject, spoken)
+    for kind in ("plain", "html"):
+        body = mail.get_body((kind,))
+        assert body is not None
+        assert hello in body.get_content()
+    assert f'<html lang="{spoken}">' in body.get_content()
+
+
 def test_what_people_are_called_cannot_write_the_mail(post: Post) -> None:
     account_mails.invitation(
         "a@example.org",
