@@ -18,12 +18,13 @@ from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from jinja2 import StrictUndefined
+from markupsafe import Markup
 
 from exchange.kernel.units import GRAMS_PER_KG, GRAMS_PER_TONNE
 from exchange.web import drawings
 from exchange.web.catalogues import NBSP
 from exchange.web.days import clock, day, day_range, instant, month, month_short, slot
-from exchange.web.language import formats
+from exchange.web.language import SOURCE_LANGUAGE, formats, reader_language
 
 _METRES_STEP = 50
 
@@ -162,6 +163,11 @@ def share(part: Decimal | float) -> str:
     return format_percent(part, locale=formats())
 
 
+def in_french(is_french: bool) -> str:  # noqa: FBT001 - read in templates as a condition
+    """Return the attribute that marks words as French on a page in another language, else nothing."""
+    return Markup(' lang="fr"') if is_french and reader_language() != SOURCE_LANGUAGE else ""
+
+
 def colon() -> str:
     """Return the colon after a label: French parts it from its word, other languages do not."""
     return f"{NBSP}:" if formats().language == "fr" else ":"
@@ -199,7 +205,7 @@ def register(app: Flask) -> None:
     """Give an application's templates these filters and drawings, and make an unknown name a fault."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.filters.update(FILTERS)
-    app.jinja_env.globals["colon"] = colon
+    app.jinja_env.globals.update(colon=colon, in_french=in_french)
     drawings.register(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -188,6 +188,14 @@ def test_in_english_only_one_is_singular(count: Decimal, said: str) -> None:
         assert plain(quantity(count, "pallet")) == said
 
 
+def test_words_known_to_be_french_are_marked_on_pages_in_another_language() -> None:
+    said = APP.jinja_env.from_string("<h1{{ in_french(known) }}>Palettes</h1>")
+    assert said.render(known=True) == "<h1>Palettes</h1>"
+    with force_locale("en"):
+        assert said.render(known=True) == '<h1 lang="fr">Palettes</h1>'
+        assert said.render(known=False) == "<h1>Palettes</h1>"
+
+
 def test_a_colon_keeps_its_distance_in_french_only() -> None:
     said = APP.jinja_env.from_string("{{ 'Poids' }}{{ colon() }} 3")
     assert said.render() == "Poids\u00a0: 3"
