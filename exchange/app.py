@@ -23,6 +23,7 @@ from exchange.web.guards import PUBLIC, guard
 from exchange.web.health.routes import blueprint as health
 from exchange.web.home.routes import blueprint as home
 from exchange.web.listings.routes import blueprint as listings
+from exchange.web.materials.routes import blueprint as materials
 from exchange.web.organisations.routes import blueprint as organisations
 from exchange.web.territories.routes import blueprint as territories
 
@@ -57,7 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     session.register(app, settings)
     rendering.register(app)
     vendor.register(app)
-    for pages in (home, accounts, organisations, admin, listings, claims, territories, health):
+    for pages in (home, accounts, organisations, admin, listings, claims, territories, materials, health):
         app.register_blueprint(pages)
     app.view_functions["static"] = guard(PUBLIC)(app.view_functions["static"])
     for blueprint in openapi.register(app, prefix=API_PREFIX):

@@ -50,6 +50,15 @@ class MaterialView:
     children: tuple[MaterialView, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class WordingView:
+    """How a material is called in a language."""
+
+    language: str
+    name: str
+    synonyms: tuple[str, ...]
+
+
 def tree(language: str = SOURCE_LANGUAGE) -> tuple[MaterialView, ...]:
     """Return the whole tree in its order: the top materials, each with its children."""
     views = _views(language)
@@ -94,6 +103,12 @@ def materials_by_id(ids: Iterable[int], language: str = SOURCE_LANGUAGE) -> dict
     return {view.id: view for view in _views(language, ids=frozenset(ids))}
 
 
+def wordings(material_id: int) -> dict[str, WordingView]:
+    """Return how a material is called in each language that it is worded in."""
+    rows = session().scalars(select(MaterialName).where(MaterialName.material_id == material_id))
+    return {row.language: WordingView(row.language, row.name, _listed(row.synonyms)) for row in rows}
+
+
 def subtree(material_id: int) -> Select[int]:
     """Return the query for the ids of a material and all below it, to be joined or nested."""
     return select(MaterialLineage.descendant_id).where(MaterialLineage.ancestor_id == material_id)
@@ -134,13 +149,17 @@ def _views(
             id=id_,
             slug=own,
             name=name,
-            synonyms=tuple(synonyms.split("; ")) if synonyms else (),
+            synonyms=_listed(synonyms),
             parent=above,
             waste_codes=tuple(codes.get(id_, ())),
             units=tuple(units.get(id_, ())),
         )
         for id_, own, name, synonyms, above in rows
     ]
+
+
+def _listed(synonyms: str) -> tuple[str, ...]:
+    return tuple(synonyms.split("; ")) if synonyms else ()
 
 
 @lru_cache(maxsize=LANGUAGES_KEPT)

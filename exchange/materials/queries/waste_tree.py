@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from exchange.kernel.text import words
 from exchange.materials.errors import WasteHeadingUnknown
 from exchange.materials.models import Material, MaterialWasteCode, WasteCode, WasteHeading
 from exchange.materials.queries.materials import MaterialView, materials_by_id
 from exchange.materials.queries.waste_codes import WasteCodeView, worded
-from exchange.materials.rules import SOURCE_LANGUAGE, chapter_of
+from exchange.materials.rules import SOURCE_LANGUAGE, chapter_of, is_within, read_asked
 from exchange.storage.database import session
 
 
@@ -102,3 +103,17 @@ def suggested_by(waste_code_id: int, language: str = SOURCE_LANGUAGE) -> tuple[M
     )
     found = materials_by_id(ids, language)
     return tuple(found[id_] for id_ in ids)
+
+
+def headings_named(asked: str, language: str = SOURCE_LANGUAGE) -> tuple[HeadingView, ...]:
+    """Return the chapters and sub-chapters that digits begin and whose name holds words, in any language."""
+    wanted = read_asked(asked)
+    if not (wanted.digits or wanted.words):
+        return ()
+    rows = session().execute(select(WasteHeading.code, WasteHeading.label)).tuples()
+    named = {
+        code
+        for code, label in rows
+        if code.startswith(wanted.digits) and (not wanted.words or is_within(wanted.words, words(label)))
+    }
+    return tuple(view for code, view in headings(language).items() if code in named)
