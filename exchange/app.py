@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from datetime import datetime
 
 from apiflask import APIFlask
 from flask import Flask, Response, g, request
@@ -12,9 +13,13 @@ from exchange.api import openapi
 from exchange.api import problems as api_problems
 from exchange.gateways import logs
 from exchange.gateways.clock import Clock
+from exchange.gateways.geocoder.chain import HouseGeocoder
+from exchange.gateways.geocoder.services import service_of
 from exchange.kernel.languages import BEGUN
 from exchange.settings import Settings, assets, read_settings
 from exchange.storage import database
+from exchange.storage.answers import Answers
+from exchange.territories.queries import gazetteer
 from exchange.web import language, problems, rendering, security, session, vendor
 from exchange.web.accounts.routes import blueprint as accounts
 from exchange.web.admin.routes import blueprint as admin
@@ -44,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.secret_key = settings.secret_key
     app.extensions["settings"] = settings
     app.extensions["clock"] = Clock(settings)
+    app.extensions["geocoder"] = _geocoder(app, settings)
 
     logs.configure(settings.log_level)
     database.connect(app, settings)
@@ -77,6 +83,14 @@ def _answer(error: Exception) -> Response:
 def _is_for_programs() -> bool:
     """Whether a program is to read the answer; the description of the API has a page for people."""
     return request.path.startswith(API_PREFIX) and request.endpoint != openapi.PAGE
+
+
+def _geocoder(app: Flask, settings: Settings) -> HouseGeocoder:
+    def now() -> datetime:
+        instant: datetime = app.extensions["clock"].now()
+        return instant
+
+    return HouseGeocoder(gazetteer, service_of(settings), Answers(now))
 
 
 def _number_requests(app: Flask) -> None:

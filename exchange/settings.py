@@ -15,6 +15,7 @@ PREFIX = "EXCHANGE_"
 _SECRET_FIELDS = frozenset(
     {"secret_key", "database_url", "migration_database_url", "mail_url", "rate_limit_storage_url"}
 )
+GEOCODERS = ("offline", "ban", "nominatim", "photon")
 _CHECKOUT = Path(__file__).resolve().parent.parent
 
 
@@ -44,6 +45,7 @@ class Settings:
     tile_url: str
     tile_attribution: str
     geocoder: str
+    geocoder_url: str
     rate_limits: str
     rate_limit_storage_url: str
     verification: str
@@ -95,18 +97,18 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         media_dir=Path(given.get("media_dir") or instance_dir / "media").resolve(),
         tile_url=given.get("tile_url", ""),
         tile_attribution=given.get("tile_attribution", ""),
-        geocoder=_choice(given, "geocoder", "offline", ("offline",)),
+        geocoder=_choice(given, "geocoder", "offline", GEOCODERS),
+        geocoder_url=(given.get("geocoder_url") or "").rstrip("/"),
         rate_limits=_choice(given, "rate_limits", "on", ("on", "off")),
         rate_limit_storage_url=given.get("rate_limit_storage_url") or "memory://",
         verification=_choice(given, "verification", "after", ("after", "before")),
         log_level=_choice(given, "log_level", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
         clock_offset_file=Path(clock_file) if clock_file else None,
     )
-    if (
-        urlsplit(settings.base_url).scheme not in {"http", "https"}
-        or not urlsplit(settings.base_url).hostname
-    ):
+    if not _is_web_address(settings.base_url):
         raise SettingsError(f"{PREFIX}BASE_URL must be an http or https address")
+    if settings.geocoder_url and not _is_web_address(settings.geocoder_url):
+        raise SettingsError(f"{PREFIX}GEOCODER_URL must be an http or https address")
     if settings.rate_limits == "off" and urlsplit(settings.base_url).hostname not in {
         "127.0.0.1",
         "localhost",
@@ -121,6 +123,11 @@ def _choice(given: Mapping[str, str], name: str, default: str, allowed: tuple[st
     if value not in allowed:
         raise SettingsError(f"{PREFIX}{name.upper()} must be one of: {', '.join(allowed)}")
     return value
+
+
+def _is_web_address(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not (parts.query or parts.username)
 
 
 def _default_instance_dir() -> Path:

@@ -12,7 +12,7 @@ from exchange.storage.database import Base
 def every_table() -> None:
     for package in pkgutil.iter_modules(exchange.__path__):
         if package.ispkg and (package.name not in {"web", "api", "jobs", "kernel", "gateways"}):
-            for module in ("models", "idempotency", "indexes.models"):
+            for module in ("models", "idempotency", "answers", "indexes.models"):
                 name = f"exchange.{package.name}.{module}"
                 try:
                     importlib.import_module(name)

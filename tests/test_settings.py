@@ -72,6 +72,10 @@ def test_any_spelling_of_postgresql_means_the_one_driver(tmp_path: Path, scheme:
         ({"database_url": "postgresql://h/d"}, "EXCHANGE_SECRET_KEY"),
         ({"env": "prod"}, "EXCHANGE_ENV"),
         ({"geocoder": "elsewhere"}, "EXCHANGE_GEOCODER"),
+        ({"geocoder": "ban", "geocoder_url": "data.geopf.fr"}, "EXCHANGE_GEOCODER_URL"),
+        ({"geocoder": "ban", "geocoder_url": "file:///etc"}, "EXCHANGE_GEOCODER_URL"),
+        ({"geocoder": "photon", "geocoder_url": "https://me:secret@photon.example"}, "EXCHANGE_GEOCODER_URL"),
+        ({"geocoder": "photon", "geocoder_url": "https://photon.example/?q="}, "EXCHANGE_GEOCODER_URL"),
         ({"rate_limits": "sometimes"}, "EXCHANGE_RATE_LIMITS"),
         ({"rate_limits": "off", "base_url": "https://gisement.example"}, "EXCHANGE_RATE_LIMITS"),
         ({"verification": "never"}, "EXCHANGE_VERIFICATION"),
@@ -86,6 +90,13 @@ def test_a_setting_that_cannot_be_obeyed_is_named(
 ) -> None:
     with pytest.raises(SettingsError, match=variable):
         read(tmp_path, **names)
+
+
+@pytest.mark.parametrize("name", ["ban", "nominatim", "photon"])
+def test_a_geocoder_is_named_and_may_be_ones_own(tmp_path: Path, name: str) -> None:
+    assert read(tmp_path, geocoder=name).geocoder_url == ""
+    own = read(tmp_path, geocoder=name, geocoder_url="http://geocoder.internal:8080/api/")
+    assert (own.geocoder, own.geocoder_url) == (name, "http://geocoder.internal:8080/api")
 
 
 def test_empty_variables_and_trailing_slashes_mean_nothing(tmp_path: Path) -> None:

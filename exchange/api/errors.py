@@ -109,6 +109,14 @@ class PlaceUnknown(Invalid):
     field = "place"
 
 
+class PlaceUncertain(Invalid):
+    """No place is known by this text as it stands, but some are spelled nearly so."""
+
+    code = "place-uncertain"
+    wording = N_("Aucun lieu ne correspond exactement à « %(place)s ». Vouliez-vous dire : %(places)s ?")
+    field = "place"
+
+
 class PlaceAmbiguous(Invalid):
     """Several places go by this text: the caller must choose."""
 

@@ -30,6 +30,9 @@ _PLACE = {
     "longitude": 7.75321,
     "commune": "commune:67482",
     "precision": "commune",
+    "name": "Strasbourg",
+    "postcode": "",
+    "guess": False,
 }
 _WASTE_CODE = {
     "code": "15 01 05",

@@ -7,12 +7,12 @@ from typing import Annotated, Any
 
 from flask import Response
 from flask_babel import get_locale
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import WithJsonSchema
 
 from exchange.api.answers import named, next_url, shown
 from exchange.api.authentication import PUBLIC, guard
 from exchange.api.blueprints import feature
-from exchange.api.values import Answer, MassOut, PageQuery, Words
+from exchange.api.values import Answer, Flag, MassOut, PageQuery, Words
 from exchange.kernel.errors import Missing
 from exchange.kernel.paging import sliced
 from exchange.kernel.units import UNITS
@@ -27,19 +27,13 @@ from exchange.materials.rules import SOURCE_LANGUAGE, is_slug
 
 blueprint = feature("materials", __name__, tag="Reference")
 
-_FLAGS = {"true": True, "false": False}
 _EVERY_MATERIAL = 1000
-
-
-def _flag(value: Any) -> Any:
-    return _FLAGS.get(value, value) if isinstance(value, str) else value
 
 
 def _text(pattern: str, example: str) -> Any:
     return WithJsonSchema({"type": "string", "pattern": pattern, "examples": [example]})
 
 
-Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 ChapterAsked = Annotated[Words, _text("^[0-9]{2}$", "15")]
 SubchapterAsked = Annotated[Words, _text("^[0-9]{2} ?[0-9]{2}$", "15 01")]
 Code = Annotated[str, _text("^[0-9]{2} [0-9]{2} [0-9]{2}$", "15 01 05")]

@@ -11,7 +11,7 @@ from exchange.api.answers import next_url, shown
 from exchange.api.authentication import PUBLIC, guard
 from exchange.api.blueprints import feature
 from exchange.api.places import places
-from exchange.api.values import Answer, Limit, PageQuery, Shape, Words
+from exchange.api.values import Answer, Flag, Limit, PageQuery, Shape, Words
 from exchange.gateways.geocoder.offline import DEFAULT_LIMIT
 from exchange.gateways.geocoder.places import KINDS, PRECISIONS
 from exchange.gateways.geocoder.places import Place as KnownPlace
@@ -35,10 +35,14 @@ class TerritoriesQuery(PageQuery):
 
 
 class PlacesQuery(Shape):
-    """Which place: a commune, a postcode, an address."""
+    """Which place: a commune, a postcode, an address.
+
+    `typing` says that the text is not finished: places that begin so are answered too.
+    """
 
     q: Words
     limit: Limit = DEFAULT_LIMIT
+    typing: Flag = False
 
 
 class Territory(Answer):
@@ -64,7 +68,11 @@ class TerritoryPage(Answer):
 
 
 class Place(Answer):
-    """A place that a text may mean; `precision` says what its point stands for."""
+    """A place that a text may mean; `precision` says what its point stands for.
+
+    `name` is that of the commune, or of the part of it, alone; `postcode` is empty unless one was found.
+    A place that is a `guess` is not what was written, but spelled nearly so.
+    """
 
     label: str
     kind: Annotated[str, WithJsonSchema({"type": "string", "enum": list(KINDS)})]
@@ -72,6 +80,9 @@ class Place(Answer):
     longitude: Degrees
     commune: str
     precision: Annotated[str, WithJsonSchema({"type": "string", "enum": list(PRECISIONS)})]
+    name: str
+    postcode: str
+    guess: bool
 
 
 class PlacePage(Answer):
@@ -113,8 +124,8 @@ def show(key: str) -> Response:
 @blueprint.output(PlacePage)
 @blueprint.doc(summary="Find the places that a text may mean", operation_id="geocode")
 def geocode(asked: PlacesQuery) -> Response:
-    """Return places, offline: an address is answered by the best that is known of it."""
-    items = [_place(place) for place in places(asked.q, asked.limit)]
+    """Return places: an address is answered by the best that is known of it."""
+    items = [_place(place) for place in places(asked.q, asked.limit, is_typing=asked.typing)]
     return shown(PlacePage(items=items, total=len(items), next=None))
 
 
@@ -140,4 +151,7 @@ def _place(place: KnownPlace) -> Place:
         longitude=place.longitude,
         commune=place.commune,
         precision=place.precision,
+        name=place.name,
+        postcode=place.postcode,
+        guess=place.is_guess,
     )

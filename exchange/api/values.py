@@ -141,6 +141,10 @@ def _limit(value: Any) -> int:
     return int(text)
 
 
+def _flag(value: Any) -> Any:
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
 def _identifier(value: Any) -> str:
     if not isinstance(value, str) or not is_public_id(value):
         raise PydanticCustomError("identifier-invalid", N_("Cet identifiant n’a pas la bonne forme."))
@@ -242,6 +246,8 @@ Text = Annotated[str, BeforeValidator(_text)]
 Words = Annotated[str, Field(max_length=200), BeforeValidator(_words)]
 """A few words of a query."""
 
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
+"""Yes or no in a query, written `true` or `false`."""
 Limit = Annotated[
     int,
     BeforeValidator(_limit),

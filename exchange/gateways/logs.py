@@ -43,6 +43,11 @@ def job(**facts: Any) -> None:
     _log.info("job", **facts)
 
 
+def service(event: str, **facts: Any) -> None:
+    """Log what an outside service did wrong; never what it was asked."""
+    _log.warning(event, **facts)
+
+
 def failure(event: str, error: BaseException, **facts: Any) -> None:
     """Log a fault of ours with its trace."""
     _log.error(event, exc_info=error, **facts)

@@ -1,4 +1,4 @@
-"""Forgets what opens nothing any more: old links, counts of tries, ended sessions, sent mails, keys."""
+"""Forgets what serves nothing any more: old links, tries, ended sessions, sent mails, keys, answers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from exchange.accounts.actions import links, sessions, throttling
 from exchange.outbox import actions as outbox
-from exchange.storage import idempotency
+from exchange.storage import answers, idempotency
 
 
 def run(now: datetime) -> int:
@@ -17,4 +17,5 @@ def run(now: datetime) -> int:
         + sessions.forget_ended(now)
         + outbox.forget_sent(now)
         + idempotency.forget_old(now)
+        + answers.forget_old(now)
     )

@@ -13,7 +13,14 @@ from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from exchange.gateways import logs
-from exchange.jobs import deliver_mails, expire_listings, forget_expired, purge_photographs, seal_ledger
+from exchange.jobs import (
+    deliver_mails,
+    expire_listings,
+    forget_expired,
+    locate_sites,
+    purge_photographs,
+    seal_ledger,
+)
 from exchange.storage.database import session
 
 TICK_S = 2.0
@@ -33,6 +40,7 @@ JOBS = (
     Job("deliver_mails", deliver_mails.run, TICK_S),
     Job("seal_ledger", seal_ledger.run, 10.0),
     Job("expire_listings", expire_listings.run, 10 * MINUTE_S),
+    Job("locate_sites", locate_sites.run, MINUTE_S),
     Job("purge_photographs", purge_photographs.run, 60 * MINUTE_S),
     Job("forget_expired", forget_expired.run, 60 * MINUTE_S),
 )

@@ -33,7 +33,8 @@ class EditOrganisation:
 class PlaceSite:
     """A site and where it is; without a position it stands at its commune's point, and is marked so.
 
-    `precision` says what the position is good for: "exact" or "address".
+    `precision` says what the position is good for: "exact" or "address". `is_to_locate` says that its
+    address could not be looked up just now, and is to be later.
     """
 
     name: str
@@ -43,3 +44,4 @@ class PlaceSite:
     latitude: float | None = None
     longitude: float | None = None
     precision: str = "exact"
+    is_to_locate: bool = False

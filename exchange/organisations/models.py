@@ -73,6 +73,16 @@ class Site(Base):
     version: Mapped[int] = mapped_column(default=1)
 
 
+class SiteToLocate(Base):
+    """A site whose address nobody could find yet: it stands at its commune's point until somebody can."""
+
+    __tablename__ = "sites_to_locate"
+
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), primary_key=True)
+    tries: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
 class AttachedTerritory(Base):
     """A territory that an administrator has opened to a territorial body or facilitator."""
 

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from stdnum.eu import vat
 from stdnum.exceptions import ValidationError
@@ -46,6 +47,11 @@ FARTHEST_KM = 0.4
 
 COMMUNE_REACH_KM = 60.0
 """Farther than this from its commune's point, a position is taken for a mistake."""
+
+FIRST_LOOK = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(days=1)
+MOST_LOOKS = 12
+"""An address that could not be looked up is tried again over about a week, ever more seldom."""
 
 LONGEST_DESCRIPTION = 3_000
 RESERVED_SLUGS = frozenset({"new"})
@@ -168,6 +174,11 @@ def public_point(exact: Point, turn: float, reach: float) -> Point:
     """
     nearest, farthest = NEAREST_KM**2, FARTHEST_KM**2
     return moved(exact, 360 * turn, math.sqrt(nearest + reach * (farthest - nearest)))
+
+
+def next_look(tries: int) -> timedelta | None:
+    """Return how long to wait before an address is looked up again after so many tries; None: no more."""
+    return None if tries >= MOST_LOOKS else min(FIRST_LOOK * 3**tries, LONGEST_WAIT)
 
 
 def is_near(exact: Point, commune: Point) -> bool:

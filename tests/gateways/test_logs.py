@@ -28,3 +28,10 @@ def test_a_quiet_level_keeps_requests_out(capsys: pytest.CaptureFixture[str]) ->
     logs.configure("ERROR")
     logs.request(request_id="abc")
     assert capsys.readouterr().err == ""
+
+
+def test_what_an_outside_service_did_wrong_is_a_warning(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure("WARNING")
+    logs.service("geocoder unanswered", service="Ban", reason="GeocoderTimedOut")
+    line = json.loads(capsys.readouterr().err.strip().splitlines()[-1])
+    assert (line["level"], line["service"], line["reason"]) == ("warning", "Ban", "GeocoderTimedOut")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import islice
 
 import pytest
@@ -12,11 +13,13 @@ from exchange.organisations.rules import (
     COUNTRIES,
     FARTHEST_KM,
     KINDS,
+    MOST_LOOKS,
     NEAREST_KM,
     SCHEMES,
     check_identifiers,
     identifiers_asked,
     is_near,
+    next_look,
     public_point,
     read_identifier,
     slugs,
@@ -195,3 +198,13 @@ def test_a_name_gives_addresses_without_end() -> None:
 def test_a_position_may_lie_in_a_commune_only_if_it_is_near() -> None:
     assert is_near(Point(48.6, 7.8), CATHEDRAL)
     assert not is_near(Point(43.6, 1.44), CATHEDRAL)
+
+
+def test_an_address_is_looked_up_again_ever_more_seldom_over_about_a_week() -> None:
+    waits = [next_look(tries) for tries in range(MOST_LOOKS + 1)]
+    kept = [wait for wait in waits if wait is not None]
+
+    assert waits[-1] is None
+    assert kept == sorted(kept)
+    assert (kept[0], kept[1], kept[-1]) == (timedelta(minutes=5), timedelta(minutes=15), timedelta(days=1))
+    assert timedelta(days=6) < sum(kept, timedelta()) < timedelta(days=9)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from threading import Lock
 from typing import Any
 
 from geopy.adapters import URLLibAdapter
@@ -35,6 +36,7 @@ class OfflineGeocoder(Geocoder):
         super().__init__(adapter_factory=URLLibAdapter)  # type: ignore[no-untyped-call] # geopy is untyped
         self._build: Callable[[], Gazetteer] = gazetteer
         self._built: Gazetteer | None = None
+        self._building = Lock()
 
     def geocode(
         self,
@@ -67,18 +69,18 @@ class OfflineGeocoder(Geocoder):
 
     def places(self, query: str, limit: int = DEFAULT_LIMIT) -> list[Place]:
         """Return the places that a text may mean, the likeliest first: several are a choice to offer."""
-        return find(self._gazetteer(), query, limit)
+        return find(self.gazetteer(), query, limit)
 
     def completions(self, typed: str, limit: int = DEFAULT_LIMIT) -> list[Place]:
         """Return the places that a text still being typed may become, the likeliest first."""
-        return complete(self._gazetteer(), typed, limit)
+        return complete(self.gazetteer(), typed, limit)
 
     def nearest(self, point: Point, within_km: float = REACH_KM) -> Place | None:
         """Return the commune whose town hall is nearest to a point, or None if none is near enough.
 
         It is a proposal: at a border, the nearest town hall may be the neighbour's.
         """
-        found = self._gazetteer().nearest(point)
+        found = self.gazetteer().nearest(point)
         if found is None or found[1] > within_km:
             return None
         return commune_place(found[0])
@@ -87,10 +89,12 @@ class OfflineGeocoder(Geocoder):
         """Build the gazetteer anew at the next question: another vintage was loaded."""
         self._built = None
 
-    def _gazetteer(self) -> Gazetteer:
-        if self._built is None or not len(self._built):
-            self._built = self._build()
-        return self._built
+    def gazetteer(self) -> Gazetteer:
+        """Return the gazetteer, built now if it was not: one thread builds, the others wait for it."""
+        with self._building:
+            if self._built is None or not len(self._built):
+                self._built = self._build()
+            return self._built
 
 
 def _location(place: Place) -> Location:

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from exchange.journal.actions import record
 from exchange.kernel.actor import Actor
@@ -21,8 +21,8 @@ from exchange.organisations.errors import (
     PositionInvalid,
     SiteNameMissing,
 )
-from exchange.organisations.models import Site
-from exchange.organisations.rules import COMMUNE_REACH_KM, is_near, public_point
+from exchange.organisations.models import Site, SiteToLocate
+from exchange.organisations.rules import COMMUNE_REACH_KM, is_near, next_look, public_point
 from exchange.storage.database import transaction
 from exchange.territories.errors import CommuneUnknown
 from exchange.territories.queries import TerritoryView, commune_of
@@ -47,6 +47,7 @@ def add(actor: Actor, command: PlaceSite, now: datetime, chance: Chance = CHANCE
         _place(site, command, chance)
         session.add(site)
         session.flush()
+        _look_later(site, command, now)
         record(actor, "organisations.add_site", "site", site.public_id, None, now)
         return site.public_id
 
@@ -69,6 +70,7 @@ def edit(
             raise Stale
         before = (site.latitude, site.longitude)
         _place(site, command, chance)
+        _look_later(site, command, now)
         facts = {"moved": before != (site.latitude, site.longitude)}
         record(actor, "organisations.edit_site", "site", site.public_id, facts, now)
         return site.public_id
@@ -117,6 +119,15 @@ def _place(site: Site, command: PlaceSite, chance: Chance) -> None:
     site.commune_id, site.commune_vintage = commune.id, commune.vintage
     site.time_zone, site.precision = commune.time_zone, precision
     site.version += 1
+
+
+def _look_later(site: Site, command: PlaceSite, now: datetime) -> None:
+    """Have the address of a site looked up again, or no longer, as the site was placed now."""
+    wait = next_look(0)
+    with transaction() as session:
+        session.execute(delete(SiteToLocate).where(SiteToLocate.site_id == site.id))
+        if command.is_to_locate and site.precision == "commune" and wait is not None:
+            session.add(SiteToLocate(site_id=site.id, due_at=now + wait))
 
 
 def _checked(command: PlaceSite) -> tuple[str, str, str, TerritoryView]:

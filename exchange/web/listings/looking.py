@@ -10,7 +10,7 @@ from flask import current_app, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from exchange.gateways.geocoder.offline import OfflineGeocoder
+from exchange.gateways.geocoder.chain import HouseGeocoder
 from exchange.gateways.geocoder.places import Place
 from exchange.kernel.errors import Refusals
 from exchange.kernel.geography import Point
@@ -19,7 +19,6 @@ from exchange.kernel.units import parse_number
 from exchange.listings.queries.cards import Card
 from exchange.listings.queries.search import Criteria, count
 from exchange.materials.queries.materials import MaterialView
-from exchange.territories.queries import gazetteer
 from exchange.web.listings.forms import SearchForm, find
 from exchange.web.problems import worded
 from exchange.web.rendering import distance, mass, number
@@ -61,9 +60,9 @@ class Looking:
         return url_for("listings.geojson", **values)
 
 
-def geocoder() -> OfflineGeocoder:
+def geocoder() -> HouseGeocoder:
     """Return the application's geocoder."""
-    return cast("OfflineGeocoder", current_app.extensions.setdefault("geocoder", OfflineGeocoder(gazetteer)))
+    return cast("HouseGeocoder", current_app.extensions["geocoder"])
 
 
 def look(arguments: MultiDict[str, str], tree: tuple[MaterialView, ...]) -> Looking:

@@ -121,8 +121,8 @@ class SiteForm(Form):
 
 
 def site_form(site: SiteView) -> SiteForm:
-    """Return the form filled with a site; a point that only stands for the commune is left out."""
-    is_exact = site.precision != "commune"
+    """Return the form filled with a site; a position that nobody typed, but the house found, is left out."""
+    is_exact = site.precision == "exact"
     form = SiteForm(
         name=site.name,
         address=site.address,

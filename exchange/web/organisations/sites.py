@@ -54,7 +54,7 @@ def edit_site(slug: str, site: str) -> Response:
     found, place = own(slug), own_site(actor(), site)
     form = site_form(place)
     if form.validate_on_submit():
-        command = located(form)
+        command = located(form, place)
         if command is not None and perform(form, lambda: _edited(site, command, form.version_read())):
             flash(_("Le site est à jour."), "success")
             return see_other("organisations.sites", slug=slug)
