@@ -25,6 +25,9 @@ from exchange.storage.database import session
 _WHOLE = 8
 """Signs of a whole code, spaces included."""
 
+_THE_REST = " 99"
+"""How the entries end that take what no other entry of a sub-chapter names: whoever fits another takes that."""
+
 _ALIKE = 3
 """Letters that all forms of a word begin with: what does not hold them is not even read."""
 
@@ -76,9 +79,10 @@ def search(
 def suggestions(
     asked: str, usual_for: str = "", language: str = SOURCE_LANGUAGE, limit: int = 8
 ) -> tuple[WasteCodeView, ...]:
-    """Return the entries to offer to somebody who types a code or words, those usual for a material first.
+    """Return the entries to offer to somebody who types a code or words: those usual for a material first.
 
-    Without a text they are the material's alone. What cannot be understood suggests nothing.
+    The hazardous, which are never published, come last. Without a text the material's alone are offered;
+    what cannot be understood suggests nothing.
 
     Raises: MaterialUnknown.
     """
@@ -90,7 +94,7 @@ def suggestions(
     except WasteCodeNotHazardous:
         return ()
     first = {view.id for view in usual}
-    return tuple(sorted(found, key=lambda view: view.id not in first)[:limit])
+    return tuple(sorted(found, key=lambda view: (view.id not in first, view.hazardous))[:limit])
 
 
 def _nearest(entries: _Entries, asked: Sequence[str]) -> tuple[WasteCodeView, ...]:
@@ -105,8 +109,10 @@ def _nearest(entries: _Entries, asked: Sequence[str]) -> tuple[WasteCodeView, ..
     for *columns, own, around in session().execute(possible):
         nearness = nearness_to_entry(asked, own.split(), around.split())
         if nearness is not None:
-            near.append((nearness, WasteCodeView(*columns)))
-    return tuple(view for _, view in sorted(near, key=lambda one: one[0]))
+            rank, fineness = nearness
+            view = WasteCodeView(*columns)
+            near.append((rank, view.code.endswith(_THE_REST), fineness, view))
+    return tuple(view for *_, view in sorted(near, key=lambda one: one[:3]))
 
 
 def _of_chapters(entries: _Entries, asked: Sequence[str]) -> tuple[WasteCodeView, ...]:

@@ -75,6 +75,12 @@ def test_headings_and_materials_lend_their_words_in_three_languages(
     assert among in codes(asked)
 
 
+def test_what_takes_the_rest_stands_behind_what_is_named(app: Flask) -> None:
+    found = [code for code in codes("peinture") if code.startswith("08 01")]
+
+    assert found[-1] == "08 01 99"
+
+
 def test_singular_and_plural_find_the_same(app: Flask) -> None:
     assert set(codes("carton")) == set(codes("cartons"))
     assert codes("métaux")[0] == codes("métal")[0]
@@ -129,6 +135,13 @@ def test_suggestions_begin_with_what_is_usual_for_the_material(app: Flask) -> No
     assert [view.code for view in suggestions("papier", "cardboard")][: len(usual)] == usual
     assert suggestions("pneus", "cardboard")[0].code == "16 01 03"
     assert len(suggestions("de la boue", limit=5)) == 5
+
+
+def test_suggestions_end_with_what_is_never_published(app: Flask) -> None:
+    marks = [view.hazardous for view in suggestions("15", limit=20)]
+
+    assert marks == sorted(marks)
+    assert marks.count(True) == 3
 
 
 @pytest.mark.parametrize("asked", ["", "15 01 05*", "zzzz"])
