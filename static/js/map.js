@@ -1,4 +1,5 @@
-// Maps: outlines built in (or tiles, where the operator set a server), and points that open a card.
+// Maps: a built-in ground (static/js/outlines.js) or tiles, where the operator set a server; on it, points that
+// open a card.
 // Without this file the same places stand beside the map in words.
 "use strict";
 
@@ -8,19 +9,6 @@
   const CARDS_AT_ONCE = 6;
   const RADII = { least: 0.1, most: 500 };
   const inARow = new Intl.ListFormat(document.documentElement.lang || "fr");
-
-  const outlines = async (map, addresses) => {
-    for (const address of addresses) {
-      const answer = await fetch(address, { headers: { Accept: "application/json" } });
-      if (!answer.ok) continue;
-      L.geoJSON(await answer.json(), {
-        interactive: false,
-        style: () => ({ className: "map-outline", color: null, fillColor: null }),
-      })
-        .addTo(map)
-        .bringToBack();
-    }
-  };
 
   const begin = (frame) => {
     const { latitude, longitude, zoom, tiles, attribution } = frame.dataset;
@@ -40,7 +28,7 @@
     if (tiles) L.tileLayer(tiles, { attribution, maxZoom: 18 }).addTo(map);
     else {
       map.attributionControl.addAttribution(attribution);
-      outlines(map, (frame.dataset.outlines || "").split(" ").filter(Boolean));
+      window.outlines.begin(map, frame.dataset.outlines, frame.dataset.here).catch(() => {});
     }
     frame.addEventListener("click", () => map.scrollWheelZoom.enable(), { once: true });
     return map;
@@ -69,6 +57,9 @@
     L.circle(place, { radius: 400, className: "map-radius", color: null, fillColor: null, interactive: false }).addTo(map);
     pin(...place).addTo(map);
   }
+
+  // A territory: its own outline, marked.
+  for (const frame of document.querySelectorAll("[data-map][data-here]")) begin(frame);
 
   // The results of a search, and a search of where the map is moved.
   for (const frame of document.querySelectorAll("[data-map][data-search]")) {

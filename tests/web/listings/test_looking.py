@@ -148,4 +148,4 @@ def test_list_and_map_work_from_the_same_address(client: FlaskClient, giver: Giv
     a_listing(giver)
     text = client.get("/listings?q=cartons").text
     assert 'data-points="/listings.geojson?q=cartons"' in text
-    assert 'data-outlines="/static/outlines/epci.json' in text
+    assert 'data-outlines="/static/outlines/index.json' in text
