@@ -4,28 +4,31 @@
 
 (() => {
   const data = document.getElementById("suggestions");
-  const material = document.getElementById("material");
+  const material = document.querySelector("select[name=material]");
   if (!data || !material) return;
-  const { materials, names, fixed } = JSON.parse(data.dataset.suggestions);
+  const { materials, codes: labels, names, fixed } = JSON.parse(data.dataset.suggestions);
   const form = material.form;
   const { quantity, unit, kg_per_unit: weight } = form.elements;
   const told = form.querySelector("[data-conversion]");
   const codes = document.getElementById("waste-codes");
+  const codesHelp = document.getElementById("waste_code-help");
+  const weightHelp = document.getElementById("kg_per_unit-help");
   const { read, write, isOne } = window.numbers;
 
   for (const passage of form.querySelectorAll("[data-without-script]")) passage.remove();
 
   const said = (kilograms) => (kilograms >= 1000 ? `${write(kilograms / 1000)}\u00a0t` : `${write(kilograms)}\u00a0kg`);
-  const usual = () => {
+  const row = () => {
     const known = materials[material.value];
-    const row = known ? known.units.find(([name]) => name === unit.value) : null;
-    return row && row[1] ? row[1] / 1000 : null;
+    return known ? known.units.find(([name]) => name === unit.value) : null;
   };
+  const usual = () => (row() && row()[1] ? row()[1] / 1000 : null);
 
   const convert = () => {
     const isFixed = fixed.includes(unit.value);
     const field = weight.closest(".field");
     field.hidden = isFixed;
+    if (weightHelp) weightHelp.textContent = (row() && row()[2]) || data.dataset.weightHelp;
     weight.placeholder = !isFixed && usual() ? write(usual()) : "";
     const count = read(quantity.value);
     const each = read(weight.value) || usual();
@@ -39,11 +42,16 @@
   const suggest = () => {
     const known = materials[material.value];
     codes.replaceChildren();
+    const usualCodes = known ? known.codes.map((code) => `${code} (${labels[code]})`) : [];
+    if (codesHelp) {
+      const said = `${data.dataset.codesHelp} ${usualCodes.join(data.dataset.joint)}`;
+      codesHelp.textContent = usualCodes.length ? said : data.dataset.noCodesHelp;
+    }
     if (!known) return;
-    for (const [code, name] of known.codes) {
+    for (const code of known.codes) {
       const option = document.createElement("option");
       option.value = code;
-      option.textContent = name;
+      option.textContent = labels[code];
       codes.append(option);
     }
     const chosen = unit.value;

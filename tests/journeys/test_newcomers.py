@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from exchange.demonstration.pictures.drawing import draw
-from tests.journeys.walking import ask, link_mailed_to, path_of, sign_in
+from tests.journeys.walking import ask, choose_material, link_mailed_to, path_of, sign_in
 from tests.journeys_house import LiveServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -51,7 +51,7 @@ def test_a_newcomer_comes_in_and_publishes_a_first_listing(page: Page, live_serv
 
     page.get_by_role("link", name="Publier une annonce").first.click()
     page.get_by_label("Titre").fill("Sacs de jute du Journal")
-    page.get_by_label("Matière", exact=True).select_option("jute-sacks")
+    choose_material(page, "Jutesäcke", "Sacs de jute")
     page.get_by_label("Quantité").fill("300")
     page.get_by_label("Unité", exact=True).select_option("piece")
     page.get_by_label(re.compile("Poids d’une unité")).fill("0,7")
@@ -106,7 +106,7 @@ def test_a_mistake_is_told_beside_its_field_and_nothing_typed_is_lost(
     summary.get_by_role("link", name="Quantité").click()
     expect(page.get_by_label("Quantité")).to_be_focused()
 
-    page.get_by_label("Matière", exact=True).select_option("rigid-plastics")
+    choose_material(page, "plastiques rigides", "Plastiques rigides")
     page.get_by_label("Quantité").fill("12")
     page.get_by_label("Unité", exact=True).select_option("kg")
     page.get_by_role("button", name="Publier", exact=True).click()

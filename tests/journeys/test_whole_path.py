@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from exchange.demonstration.pictures.drawing import draw
 from tests.browser import PHONE
-from tests.journeys.walking import ask, path_of, sign_in, subjects_mailed_to
+from tests.journeys.walking import ask, choose_material, path_of, sign_in, subjects_mailed_to
 from tests.journeys_house import LiveServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
@@ -59,7 +59,7 @@ def publish(page: Page) -> str:
     page.goto("/")
     page.get_by_role("link", name="Publier une annonce").first.click()
     page.get_by_label("Titre").fill(TITLE)
-    page.get_by_label("Matière", exact=True).select_option("jute-sacks")
+    choose_material(page, "sac jute", "Sacs de jute")
     page.get_by_label("Quantité").fill("3000")
     page.get_by_label("Unité", exact=True).select_option("piece")
     page.get_by_label(re.compile("Poids d’une unité")).fill("0,7")

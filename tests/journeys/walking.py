@@ -27,6 +27,14 @@ def sign_in(page: Page, server: LiveServer, actor: str) -> None:
     expect(page).not_to_have_url(re.compile("/sign-in"))
 
 
+def choose_material(page: Page, words: str, name: str) -> None:
+    """Choose a material by words of any language: the first one that they mean."""
+    field = page.get_by_role("combobox", name="Matière", exact=True)
+    field.fill(words)
+    field.press("Enter")
+    expect(field).to_have_value(name)
+
+
 def link_mailed_to(server: LiveServer, address: str) -> str:
     """Return the path of the link in the newest mail to an address, after the mails due have left."""
     server.work()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms import Form as PlainForm
+from wtforms.fields import SelectChoice
 
 from exchange.kernel.text import clean
 from exchange.kernel.units import UNITS
@@ -24,7 +26,7 @@ class SearchForm(PlainForm):
     """What somebody looks for, read from the address; names are those of the programming interface."""
 
     place = CleanTextField(_l("Lieu ou code postal"))
-    near = StringField()
+    near = StringField(_l("Position"))
     near_for = StringField()
     radius_km = DecimalTextField(_l("Rayon"))
     material = SelectField(_l("Matière"), validate_choice=False)
@@ -42,14 +44,15 @@ class SearchForm(PlainForm):
             ("ending", _l("Celles qui finissent bientôt")),
         ],
     )
-    kind = StringField()
+    kind = StringField(_l("Lots ou flux"))
     waste_code = CleanTextField(_l("Code déchet"))
-    organisation = StringField()
-    territory = StringField()
+    organisation = StringField(_l("Organisation"))
+    territory = StringField(_l("Territoire"))
 
     def offer(self, tree: Iterable[MaterialView]) -> None:
         """Set the materials to choose from."""
-        self.material.choices = [("", _l("Toutes les matières")), *material_choices(tree)]
+        choices = material_choices(tree, _("(toutes sortes)"))
+        self.material.choices = [SelectChoice("", _("Toutes les matières")), *choices]
 
 
 class ListingForm(Form):
@@ -110,7 +113,8 @@ class ListingForm(Form):
         materials = list(tree)
         chosen = find(materials, self.material.data or "")
         usual = [unit.unit for unit in chosen.units] if chosen is not None else []
-        self.material.choices = [("", _l("Choisissez une matière")), *material_choices(materials)]
+        choices = material_choices(materials, _("(autre ou mélange)"))
+        self.material.choices = [SelectChoice("", _("Choisissez une matière")), *choices]
         ordered = [*usual, *(unit for unit in UNITS if unit not in usual)]
         self.unit.choices = [(unit, unit_name(unit, _SEVERAL)) for unit in ordered]
         places = list(sites)
@@ -178,8 +182,16 @@ def find(tree: Iterable[MaterialView], slug: str) -> MaterialView | None:
     return None
 
 
-def material_choices(tree: Iterable[MaterialView], depth: int = 0) -> Iterator[tuple[str, str]]:
-    """Yield slug and name of every material, children set in under their parent."""
-    for view in tree:
-        yield view.slug, _INDENT * depth + view.name
-        yield from material_choices(view.children, depth + 1)
+def material_choices(tree: Iterable[MaterialView], whole: str) -> Iterator[SelectChoice]:
+    """Yield every material in a group named like its top one, which stands first with `whole` behind it."""
+    for top in tree:
+        yield SelectChoice(top.slug, f"{top.name} {whole}", {"data-name": top.name}, top.name)
+        for view, depth in _below(top):
+            named = {"data-name": view.name}
+            yield SelectChoice(view.slug, _INDENT * depth + view.name, named, top.name)
+
+
+def _below(view: MaterialView, depth: int = 0) -> Iterator[tuple[MaterialView, int]]:
+    for child in view.children:
+        yield child, depth
+        yield from _below(child, depth + 1)

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from exchange.claims.actions import closing
 from exchange.kernel.errors import Missing, Refusals
 from exchange.kernel.paging import Page
+from exchange.kernel.text import clean
 from exchange.kernel.wording import N_
 from exchange.listings import policy
 from exchange.listings.actions import steps, writing
@@ -21,7 +22,9 @@ from exchange.listings.queries.cards import Card, cards_among, own_cards, own_co
 from exchange.listings.queries.detail import ListingView, detail
 from exchange.listings.queries.photographs import visible_photograph
 from exchange.listings.queries.search import search
+from exchange.materials.queries.materials import materials as all_materials
 from exchange.materials.queries.materials import tree
+from exchange.materials.queries.search import find
 from exchange.media.rules import CONTENT_TYPE
 from exchange.web.fields import ActionForm
 from exchange.web.guards import actor, guard, now
@@ -35,6 +38,8 @@ blueprint = Blueprint("listings", __name__)
 
 _PAGE = 12
 _ON_THE_MAP = 500
+_OFFERED = 12
+_ASKED_LENGTH = 100
 _YEAR_SECONDS = 365 * 24 * 3600
 
 
@@ -81,6 +86,16 @@ def card(listing: str) -> Response:
     """Return one card alone, for the map's popups."""
     key = detail(actor(), listing, reader_language()).id
     return page("listings/_card.html", card=cards_among([key], language=reader_language())[key])
+
+
+@blueprint.get("/listings/materials")
+@guard(policy.READ)
+def materials() -> Response:
+    """Return the materials that words of any language mean, or the whole tree, as options of a field."""
+    asked = clean(request.args.get("q", ""))[:_ASKED_LENGTH]
+    known = {view.slug: view for view in all_materials(reader_language())}
+    found = find(asked, reader_language(), _OFFERED) if asked else tuple(known.values())
+    return page("listings/_materials.html", found=found, known=known, is_whole=not asked)
 
 
 @blueprint.get("/listings/mine")

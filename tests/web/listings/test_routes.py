@@ -17,6 +17,7 @@ from exchange.listings.actions import steps
 from exchange.listings.actions.photographs import judge_all, keep_all
 from exchange.listings.commands import ShowPhotograph
 from exchange.listings.queries.detail import detail
+from exchange.materials.queries.materials import materials, tree
 from tests.builders.listings import Giver, a_draft, a_giver, a_listing
 from tests.houses import NOW
 from tests.media.test_actions import jpeg
@@ -140,3 +141,27 @@ def test_a_listing_past_its_day_says_so(client: FlaskClient, giver: Giver) -> No
     text = client.get(f"/listings/{listing}").text
     assert "Échue" in text
     assert "ne reçoit pas de demande" in text
+
+
+def test_materials_are_offered_by_words_of_any_language_or_as_the_whole_tree(client: FlaskClient) -> None:
+    offered = re.compile(r'data-value="([a-z-]+)"')
+
+    assert offered.findall(client.get("/listings/materials?q=Europaletten").text)[:1] == ["pallets"]
+    assert offered.findall(client.get("/listings/materials?q=%20").text) == [
+        view.slug for view in materials()
+    ]
+    assert client.get("/listings/materials?q=drêches").text.count("<svg") == 1
+    for strange in ("%00qqqq", "%ED%A0%80qqqq", "x" * 3000, "%3C%3E", "qqqq"):
+        answer = client.get(f"/listings/materials?q={strange}")
+        assert answer.status_code == 200
+        assert offered.findall(answer.text) == []
+
+
+def test_materials_stand_in_groups_where_no_script_runs(client: FlaskClient) -> None:
+    text = client.get("/listings").text
+
+    assert text.count("<optgroup") == len(tree())
+    assert (
+        '<optgroup label="Bois"><option data-name="Bois" value="wood">Bois (toutes sortes)</option>' in text
+    )
+    assert '<option data-name="Palettes" value="pallets">Palettes</option>' in text

@@ -135,6 +135,7 @@ def test_choosing_a_material_without_a_script_suggests_and_keeps_what_was_typed(
     assert 'value="Sacs"' in text
     assert "Codes usuels : 15 01 03" in text
     assert "12 pièces × 25 kg ≈ 300 kg" in text
+    assert "25 kg, valeur publiée (European Pallet Association, EPAL 1" in text
     assert session().scalar(select(func.count()).select_from(Listing)) == 0
 
 
