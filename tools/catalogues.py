@@ -64,6 +64,16 @@ def updated(language: str, found: Catalog) -> bytes:
     return written(held)
 
 
+def unsaid(language: str) -> int:
+    """Return how many sentences a catalogue leaves empty or marks as unsure."""
+    with path_of(language).open("rb") as stream:
+        return sum(
+            message.fuzzy or not all([message.string] if isinstance(message.string, str) else message.string)
+            for message in read_po(stream, locale=language)
+            if message.id
+        )
+
+
 def written(catalogue: Catalog) -> bytes:
     """Return a catalogue as it is kept: in an order of its own, with nothing in it that passes."""
     kept = Catalog(locale=catalogue.locale, charset="utf-8", header_comment=HEADER, fuzzy=False)
@@ -90,9 +100,10 @@ def main() -> None:
     found = collect()
     (CATALOGUES / "messages.pot").write_bytes(written(found))
     every = sorted(path.parent.parent.name for path in CATALOGUES.glob("*/LC_MESSAGES/messages.po"))
+    print(f"{len([message for message in found if message.id])} sentences")
     for language in sys.argv[1:] or every:
         path_of(language).write_bytes(updated(language, found))
-    print(f"{len([message for message in found if message.id])} sentences")
+        print(f"{language}: {unsaid(language)} to translate")
 
 
 if __name__ == "__main__":

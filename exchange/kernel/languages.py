@@ -8,7 +8,7 @@ SOURCE_LANGUAGE = "fr"
 LANGUAGES: tuple[str, ...] = (SOURCE_LANGUAGE, "en")
 """The complete languages, in the order in which they are offered."""
 
-BEGUN: tuple[str, ...] = ()
+BEGUN: tuple[str, ...] = ("de",)
 """Languages whose catalogue is not complete yet: never offered (decision 0022)."""
 
 LANGUAGE_NAMES = {"fr": "Français", "en": "English", "de": "Deutsch"}

@@ -31,7 +31,7 @@ SAME = {
         Strasbourg, 67000… | Strasbourg, Grand Est… | Tare | big bag | big bags | code %(code)s | litre |
         litres
     """,
-    "de": "",
+    "de": "Gisement | Organisation | Position",
 }
 """What is rightly written as in French: words that both languages share, names, and bare patterns."""
 
