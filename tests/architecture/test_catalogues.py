@@ -25,9 +25,9 @@ FRENCH_SPACES = re.compile(r"[\s\u00a0\u202f][:;?!»]|«[\s\u00a0\u202f]")
 SAME = {
     "en": """
         %(num)s action | %(num)s actions | %(num)s code | %(num)s codes | %(num)s organisation | Action |
-        Administration | Association | Commune | Description | Distance | Département | Départements | France |
-        Gisement | Invitation | Latitude | Longitude | Luxembourg | Menu | Net | Organisation | Pages |
-        Photo %(number)s | Photos | Site | Sites |
+        Administration | Association | Commune | Description | Distance | Département | Départements |
+        France | Gisement | Invitation | Latitude | Longitude | Luxembourg | Menu | Net |
+        Organisation | Pages | Photo %(number)s | Photos | Site | Sites |
         Strasbourg, 67000… | Strasbourg, Grand Est… | Tare | big bag | big bags | code %(code)s | litre |
         litres
     """,
