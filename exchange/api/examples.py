@@ -13,16 +13,14 @@ _PHOTO_ID = "2a4b6c8d0e1f3g5h"
 _GIVER = {"id": "0f3h6k9n2r5t8w1y", "slug": "torrefaction-de-l-ill", "name": "Torréfaction de l’Ill"}
 _RECEIVER = {"id": "1g4j7m0p3s6v9x2z", "slug": "couture-du-neudorf", "name": "Couture du Neudorf"}
 _TERRITORY = {
-    "key": "commune:67482",
-    "level": "commune",
-    "code": "67482",
-    "name": "Strasbourg",
-    "country": "FR",
-    "latitude": 48.57358,
-    "longitude": 7.75321,
-    "population": 293771,
-    "communes_total": 1,
-}
+    "key": "commune:67482", "level": "commune", "code": "67482", "name": "Strasbourg", "country": "FR",
+    "latitude": 48.57358, "longitude": 7.75321, "population": 293771, "communes_total": 1,
+}  # fmt: skip
+_TERRITORY_DETAIL = _TERRITORY | {
+    "time_zone": "Europe/Paris", "postcodes": ["67000", "67100", "67200"],
+    "belongs_to": [{"key": "departement:67", "level": "departement", "name": "Bas-Rhin"}],
+    "vintage": "2026-01-01", "valid_from": "2026-01-01", "valid_until": None, "successors": [],
+}  # fmt: skip
 _PLACE = {
     "label": "Strasbourg (Bas-Rhin)",
     "kind": "commune",
@@ -210,6 +208,7 @@ EXAMPLES: dict[str, Any] = {
         "request_id": "6a7f29b3ea1d746f",
     },
     "Territory": _TERRITORY,
+    "TerritoryDetail": _TERRITORY_DETAIL,
     "TerritoryPage": {"items": [_TERRITORY], "total": 1, "next": None},
     "PlacePage": {"items": [_PLACE], "total": 1, "next": None},
     "Material": _MATERIAL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from flask import Response
@@ -28,10 +29,14 @@ Degrees = Annotated[float, WithJsonSchema({"type": "number"})]
 
 
 class TerritoriesQuery(PageQuery):
-    """Which territories: of one level, with a name that a text begins or continues."""
+    """Which territories: of one level, with a name that a text begins or continues, with ground in another.
+
+    `q` may also be a whole code; `territory` is a key, such as `departement:67`.
+    """
 
     level: Level | None = None
     q: Words | None = None
+    territory: Words | None = None
 
 
 class PlacesQuery(Shape):
@@ -57,6 +62,30 @@ class Territory(Answer):
     longitude: Degrees | None
     population: int | None
     communes_total: int | None
+
+
+class Named(Answer):
+    """A territory named by another one."""
+
+    key: str
+    level: Level
+    name: str
+
+
+class TerritoryDetail(Territory):
+    """A territory with what is known of it: a commune's own part of it is empty for the others.
+
+    `belongs_to` goes from the smallest to the largest; `valid_until` and `successors` are those of a
+    territory that a later vintage no longer shows.
+    """
+
+    time_zone: str | None
+    postcodes: list[str]
+    belongs_to: list[Named]
+    vintage: str
+    valid_from: date
+    valid_until: date | None
+    successors: list[Named]
 
 
 class TerritoryPage(Answer):
@@ -100,19 +129,21 @@ class PlacePage(Answer):
 @blueprint.doc(summary="List today's territories by name", operation_id="listTerritories")
 def index(asked: TerritoriesQuery) -> Response:
     """Return a page of territories."""
-    page = queries.territories(level=asked.level, query=asked.q, limit=asked.limit, cursor=asked.cursor)
+    page = queries.territories(
+        level=asked.level, query=asked.q, within=asked.territory, limit=asked.limit, cursor=asked.cursor
+    )
     items = [_territory(view) for view in page.items]
     return shown(TerritoryPage(items=items, total=page.total, next=next_url(page)))
 
 
 @blueprint.get("/territories/<key>")
 @guard(PUBLIC)
-@blueprint.output(Territory)
+@blueprint.output(TerritoryDetail)
 @blueprint.doc(summary="Read a territory", operation_id="readTerritory")
 def show(key: str) -> Response:
-    """Return one territory, such as `commune:67482`."""
+    """Return one territory, such as `commune:67482`; the code of a former commune leads to today's."""
     try:
-        return shown(_territory(queries.territory(key)))
+        return shown(_detail(queries.territory(key)))
     except TerritoryUnknown as error:
         # As a filter an unknown territory is bad input; as an address it is a thing that is not there.
         raise Missing from error
@@ -141,6 +172,25 @@ def _territory(view: TerritoryView) -> Territory:
         population=view.population,
         communes_total=view.communes_total,
     )
+
+
+def _detail(view: TerritoryView) -> TerritoryDetail:
+    is_commune = view.level == "commune"
+    above = [one for one in queries.levels_of(view.id) if one.id != view.id] if is_commune else []
+    return TerritoryDetail(
+        **_territory(view).model_dump(),
+        time_zone=view.time_zone,
+        postcodes=list(queries.postcodes_of(view.id)) if is_commune else [],
+        belongs_to=[_named(one) for one in above],
+        vintage=view.vintage,
+        valid_from=view.valid_from,
+        valid_until=view.valid_until,
+        successors=[_named(one) for one in queries.successors_of(view.id)],
+    )
+
+
+def _named(view: TerritoryView) -> Named:
+    return Named(key=view.key, level=view.level, name=view.name)
 
 
 def _place(place: KnownPlace) -> Place:

@@ -17,26 +17,22 @@ from exchange.kernel.geography import Point
 from exchange.kernel.paging import DEFAULT_LIMIT, Page, decode_cursor, encode_cursor
 from exchange.storage.database import session
 from exchange.territories.errors import CommuneUnknown, LevelUnknown, TerritoryUnknown
-from exchange.territories.models import CommunePart, Perimeter, Postcode, Territory, TerritoryName
+from exchange.territories.models import (
+    CommunePart,
+    Perimeter,
+    Postcode,
+    Territory,
+    TerritoryName,
+    TerritorySuccessor,
+)
 from exchange.territories.rules import LEVELS, TerritoryKey, parse_key
 
 _BEYOND_LETTERS = "~"
 _COLUMNS = (
-    Territory.id,
-    Territory.key,
-    Territory.level,
-    Territory.code,
-    Territory.name,
-    Territory.country,
-    Territory.latitude,
-    Territory.longitude,
-    Territory.population,
-    Territory.communes_total,
-    Territory.time_zone,
-    Territory.valid_from,
-    Territory.valid_until,
-    Territory.vintage,
-)
+    Territory.id, Territory.key, Territory.level, Territory.code, Territory.name, Territory.country,
+    Territory.latitude, Territory.longitude, Territory.population, Territory.communes_total,
+    Territory.time_zone, Territory.valid_from, Territory.valid_until, Territory.vintage,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +57,7 @@ class TerritoryView:
     @property
     def point(self) -> Point | None:
         """The territory's point, if it has one; every commune does."""
-        if self.latitude is None or self.longitude is None:
-            return None
-        return Point(self.latitude, self.longitude)
+        return _point(self)
 
 
 def territory(key: str) -> TerritoryView:
@@ -131,16 +125,9 @@ def territories(
     if cursor is not None:
         name, id_ = decode_cursor(cursor, str, int)
         after = or_(Territory.folded_name > name, (Territory.folded_name == name) & (Territory.id > id_))
-    rows = (
-        session()
-        .execute(
-            select(*_COLUMNS, Territory.folded_name)
-            .where(*wanted, after)
-            .order_by(Territory.folded_name, Territory.id)
-            .limit(limit + 1)
-        )
-        .all()
-    )
+    statement = select(*_COLUMNS, Territory.folded_name).where(*wanted, after)
+    in_order = statement.order_by(Territory.folded_name, Territory.id).limit(limit + 1)
+    rows = session().execute(in_order).all()
     last = rows[limit - 1] if len(rows) > limit else None
     return Page(
         tuple(_view(row[:-1]) for row in rows[:limit]),
@@ -154,16 +141,11 @@ def suggest(text: str, limit: int = 8) -> tuple[TerritoryView, ...]:
     folded = fold_place(text)
     if not folded:
         return ()
-    begins = Territory.folded_name.between(folded, folded + _BEYOND_LETTERS)
+    begins, people = _begins(folded), func.coalesce(Territory.population, 0)
     rows = session().execute(
         select(*_COLUMNS)
         .where(Territory.valid_until.is_(None), _named_like(folded))
-        .order_by(
-            begins.desc(),
-            func.coalesce(Territory.population, 0).desc(),
-            Territory.folded_name,
-            Territory.id,
-        )
+        .order_by(begins.desc(), people.desc(), Territory.folded_name, Territory.id)
         .limit(limit)
     )
     return tuple(_view(row) for row in rows)
@@ -202,6 +184,13 @@ def levels_of_many(commune_ids: Iterable[int]) -> dict[int, tuple[TerritoryView,
     return {commune_id: tuple(sorted(views, key=_by_level)) for commune_id, views in found.items()}
 
 
+def successors_of(territory_id: int) -> tuple[TerritoryView, ...]:
+    """Return what took over from a territory that ended, by key; nothing for one of today."""
+    heirs = select(TerritorySuccessor.successor_id).where(TerritorySuccessor.territory_id == territory_id)
+    rows = session().execute(select(*_COLUMNS).where(Territory.id.in_(heirs)).order_by(Territory.key))
+    return tuple(_view(row) for row in rows)
+
+
 def postcodes_of(commune_id: int) -> tuple[str, ...]:
     """Return the postcodes of a commune, sorted."""
     rows = select(Postcode.postcode).where(Postcode.commune_id == commune_id).distinct()
@@ -229,13 +218,7 @@ def gazetteer() -> Gazetteer:
         )
     }
     postcodes = [
-        KnownPostcode(
-            country=row.country,
-            postcode=row.postcode,
-            commune=communes[row.commune_id].key,
-            locality=row.locality,
-            point=None if row.latitude is None else Point(row.latitude, row.longitude),
-        )
+        KnownPostcode(row.country, row.postcode, communes[row.commune_id].key, row.locality, _point(row))
         for row in session().execute(select(Postcode.__table__).order_by(Postcode.id))
         if row.commune_id in communes
     ]
@@ -287,6 +270,14 @@ def _view(columns: Iterable[Any]) -> TerritoryView:
     return TerritoryView(*columns)
 
 
+def _point(row: Any) -> Point | None:
+    return None if row.latitude is None else Point(row.latitude, row.longitude)
+
+
+def _begins(folded: str) -> ColumnElement[bool]:
+    return Territory.folded_name.between(folded, folded + _BEYOND_LETTERS)
+
+
 def _one(*conditions: ColumnElement[bool]) -> Sequence[Any] | None:
     return session().execute(select(*_COLUMNS).where(*conditions)).first()
 
@@ -297,11 +288,7 @@ def _named_like(folded: str) -> ColumnElement[bool]:
     others = select(TerritoryName.territory_id).where(
         TerritoryName.folded_name.between(folded, folded + _BEYOND_LETTERS)
     )
-    return or_(
-        Territory.folded_name.between(folded, folded + _BEYOND_LETTERS),
-        Territory.folded_name.like(f"% {folded}%"),
-        Territory.id.in_(others),
-    )
+    return or_(_begins(folded), Territory.folded_name.like(f"% {folded}%"), Territory.id.in_(others))
 
 
 def _by_level(view: TerritoryView) -> tuple[int, str]:
