@@ -22,8 +22,8 @@ _TERRITORY_DETAIL = _TERRITORY | {
     "vintage": "2026-01-01", "valid_from": "2026-01-01", "valid_until": None, "successors": [],
 }  # fmt: skip
 _PLACE = {
-    "label": "Strasbourg (Bas-Rhin)", "kind": "commune", "latitude": 48.57358,
-    "longitude": 7.75321, "commune": "commune:67482", "precision": "commune", "name": "Strasbourg", "postcode": "", "guess": False,
+    "label": "Strasbourg (Bas-Rhin)", "kind": "commune", "latitude": 48.57358, "longitude": 7.75321,
+    "commune": "commune:67482", "precision": "commune", "name": "Strasbourg", "postcode": "", "guess": False,
 }  # fmt: skip
 _WASTE_CODE = {
     "code": "15 01 05",
