@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from sys import intern
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, true
-from sqlalchemy.orm import aliased
 
 from exchange.gateways.geocoder.gazetteer import Commune, Gazetteer, Part
 from exchange.gateways.geocoder.gazetteer import Postcode as KnownPostcode
@@ -66,9 +66,7 @@ def territory(key: str) -> TerritoryView:
     Raises: TerritoryUnknown.
     """
     parsed = parse_key(key)
-    row = None
-    if parsed is not None:
-        row = _one(Territory.key == str(parsed)) or _whole(parsed)
+    row = None if parsed is None else _one(Territory.key == str(parsed)) or _whole(parsed)
     if row is None:
         raise TerritoryUnknown(key=key[:60])
     return _view(row)
@@ -125,9 +123,8 @@ def territories(
     if cursor is not None:
         name, id_ = decode_cursor(cursor, str, int)
         after = or_(Territory.folded_name > name, (Territory.folded_name == name) & (Territory.id > id_))
-    statement = select(*_COLUMNS, Territory.folded_name).where(*wanted, after)
-    in_order = statement.order_by(Territory.folded_name, Territory.id).limit(limit + 1)
-    rows = session().execute(in_order).all()
+    listed = select(*_COLUMNS, Territory.folded_name).where(*wanted, after)
+    rows = session().execute(listed.order_by(Territory.folded_name, Territory.id).limit(limit + 1)).all()
     last = rows[limit - 1] if len(rows) > limit else None
     return Page(
         tuple(_view(row[:-1]) for row in rows[:limit]),
@@ -191,6 +188,13 @@ def successors_of(territory_id: int) -> tuple[TerritoryView, ...]:
     return tuple(_view(row) for row in rows)
 
 
+def names_in(language: str) -> dict[str, str]:
+    """Return what territories are called in a language where that is not their own name, by key."""
+    named = select(Territory.key, TerritoryName.name).join(TerritoryName)
+    found = named.where(TerritoryName.language == language).order_by(func.length(TerritoryName.name).desc())
+    return dict(session().execute(found).tuples().all())  # of several, the shortest remains
+
+
 def postcodes_of(commune_id: int) -> tuple[str, ...]:
     """Return the postcodes of a commune, sorted."""
     rows = select(Postcode.postcode).where(Postcode.commune_id == commune_id).distinct()
@@ -202,23 +206,38 @@ def gazetteer() -> Gazetteer:
     aliases: dict[int, list[str]] = {}
     for id_, name in session().execute(select(TerritoryName.territory_id, TerritoryName.name)).tuples():
         aliases.setdefault(id_, []).append(name)
-    contexts = _contexts()
+    contexts, countries = _departements(), _countries()
+    # Texts that stand in many rows are kept once: a process holds its gazetteer for as long as it lives.
     communes = {
         row.id: Commune(
             key=row.key,
             name=row.name,
-            country=row.country,
-            context=contexts.get(row.id, row.country),
+            country=intern(row.country),
+            context=contexts.get(row.id) or countries[row.country],
             point=Point(row.latitude, row.longitude),
             population=row.population or 0,
             aliases=tuple(sorted(aliases.get(row.id, ()))),
         )
         for row in session().execute(
-            select(*_COLUMNS).where(Territory.level == "commune", Territory.valid_until.is_(None))
+            select(
+                Territory.id,
+                Territory.key,
+                Territory.name,
+                Territory.country,
+                Territory.latitude,
+                Territory.longitude,
+                Territory.population,
+            ).where(Territory.level == "commune", Territory.valid_until.is_(None))
         )
     }
     postcodes = [
-        KnownPostcode(row.country, row.postcode, communes[row.commune_id].key, row.locality, _point(row))
+        KnownPostcode(
+            intern(row.country),
+            intern(row.postcode),
+            communes[row.commune_id].key,
+            intern(row.locality),
+            _point(row),
+        )
         for row in session().execute(select(Postcode.__table__).order_by(Postcode.id))
         if row.commune_id in communes
     ]
@@ -230,22 +249,20 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(communes.values(), postcodes, parts)
 
 
-def _contexts() -> dict[int, str]:
-    """Return what tells a commune from its namesakes: its département, or else its country."""
-    country = aliased(Territory)
-    abroad = (
-        select(Territory.id, country.name)
-        .join(country, (country.level == "country") & (country.code == Territory.country))
-        .where(Territory.level == "commune")
+def _departements() -> dict[int, str]:
+    """Return the name of each commune's département, by the commune's id."""
+    level = Territory.level == "departement"
+    names = dict(session().execute(select(Territory.id, Territory.name).where(level)).tuples().all())
+    pairs = select(Perimeter.commune_id, Perimeter.territory_id).where(
+        Perimeter.valid_until.is_(None), Perimeter.territory_id.in_(names)
     )
-    contexts: dict[int, str] = dict(session().execute(abroad).tuples().all())
-    departements = (
-        select(Perimeter.commune_id, Territory.name)
-        .join(Territory, Territory.id == Perimeter.territory_id)
-        .where(Perimeter.valid_until.is_(None), Territory.level == "departement")
-    )
-    contexts.update(session().execute(departements).tuples().all())
-    return contexts
+    return {commune: names[departement] for commune, departement in session().execute(pairs).tuples()}
+
+
+def _countries() -> dict[str, str]:
+    """Return the names of countries by their codes."""
+    rows = select(Territory.code, Territory.name).where(Territory.level == "country")
+    return dict(session().execute(rows).tuples().all())
 
 
 def _sharing_ground(territory_id: int) -> Select[int]:

@@ -7,12 +7,13 @@ from sqlalchemy import select
 from exchange.kernel.paging import CursorInvalid
 from exchange.storage.database import session, transaction
 from exchange.territories.errors import CommuneUnknown, LevelUnknown, TerritoryUnknown
-from exchange.territories.models import CommunePart, Territory
+from exchange.territories.models import CommunePart, Territory, TerritoryName
 from exchange.territories.queries import (
     commune_of,
     gazetteer,
     levels_of,
     levels_of_many,
+    names_in,
     perimeter,
     perimeter_of,
     postcodes_of,
@@ -210,3 +211,15 @@ def test_the_gazetteer_holds_the_communes_of_today_with_what_tells_them_apart(ap
     assert known.communes[STRASBOURG].context == "Bas-Rhin"
     assert known.communes[DIFFERDANGE].context == "Luxembourg"
     assert "Straßburg" in known.communes[STRASBOURG].aliases
+
+
+def test_a_territory_is_called_as_the_language_calls_it_by_the_shortest_of_its_names(app: Flask) -> None:
+    with transaction() as current:
+        for language, name in (("de", "Hagenau im Elsass"), ("xx", "Hagenouw")):
+            row = TerritoryName(
+                territory_id=commune_id(HAGUENAU), language=language, name=name, folded_name=name.lower()
+            )
+            current.add(row)
+    assert names_in("de")[HAGUENAU] == "Hagenau"
+    assert names_in("de")[STRASBOURG] == "Straßburg"
+    assert names_in("xx") == {HAGUENAU: "Hagenouw"}
