@@ -19,8 +19,8 @@ from exchange.kernel.languages import BEGUN
 from exchange.settings import Settings, assets, read_settings
 from exchange.storage import database
 from exchange.storage.answers import Answers
-from exchange.territories.queries import gazetteer
-from exchange.web import language, problems, rendering, security, session, vendor
+from exchange.territories.exports import gazetteer
+from exchange.web import language, naming, problems, rendering, security, session, vendor
 from exchange.web.accounts.routes import blueprint as accounts
 from exchange.web.admin.routes import blueprint as admin
 from exchange.web.claims.routes import blueprint as claims
@@ -63,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     security.register(app, settings)
     session.register(app, settings)
     rendering.register(app)
+    naming.register(app)
     vendor.register(app)
     for pages in (home, accounts, organisations, admin, listings, claims, territories, materials, health):
         app.register_blueprint(pages)

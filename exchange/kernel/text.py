@@ -12,9 +12,11 @@ _SLUG_LENGTH = 60
 
 def fold(text: str) -> str:
     """Return the text in lower case without accents or ligatures, words parted by single spaces."""
-    lowered = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    bare = "".join(character for character in lowered if not unicodedata.combining(character))
-    return " ".join(_WORD.findall(bare))
+    lowered = text.casefold()
+    if not lowered.isascii():
+        lowered = unicodedata.normalize("NFKD", lowered.translate(_LIGATURES))
+        lowered = "".join(character for character in lowered if not unicodedata.combining(character))
+    return " ".join(_WORD.findall(lowered))
 
 
 def words(text: str) -> list[str]:

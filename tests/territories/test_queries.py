@@ -10,7 +10,6 @@ from exchange.territories.errors import CommuneUnknown, LevelUnknown, TerritoryU
 from exchange.territories.models import CommunePart, Territory, TerritoryName
 from exchange.territories.queries import (
     commune_of,
-    gazetteer,
     levels_of,
     levels_of_many,
     names_in,
@@ -202,15 +201,6 @@ def test_the_larger_commune_is_suggested_first(app: Flask) -> None:
 
 def test_a_commune_lists_its_postcodes(app: Flask) -> None:
     assert postcodes_of(commune_id(STRASBOURG)) == ("67000", "67100", "67200")
-
-
-def test_the_gazetteer_holds_the_communes_of_today_with_what_tells_them_apart(app: Flask) -> None:
-    known = gazetteer()
-
-    assert len(known) == 223
-    assert known.communes[STRASBOURG].context == "Bas-Rhin"
-    assert known.communes[DIFFERDANGE].context == "Luxembourg"
-    assert "Straßburg" in known.communes[STRASBOURG].aliases
 
 
 def test_a_territory_is_called_as_the_language_calls_it_by_the_shortest_of_its_names(app: Flask) -> None:

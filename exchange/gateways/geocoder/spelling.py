@@ -46,11 +46,12 @@ _CEDEX = re.compile(r"\bcedex\b(\s+\d{1,2}\b)?", re.IGNORECASE)
 def place_words(text: str) -> list[str]:
     """Return the folded words of a place name: St and Ste written out, districts by their bare number."""
     kept: list[str] = []
-    for word in words(_ABBREVIATED_LINK.sub(_written_out, text)):
-        if word in _DISTRICT and kept and kept[-1].isdigit():
-            continue
-        number = _NUMBER.fullmatch(word)
-        kept.append(number["number"] if number else _SPELT_OUT.get(word, word))
+    for word in words(_ABBREVIATED_LINK.sub(_written_out, text) if "/" in text else text):
+        if word[0].isdigit():
+            number = _NUMBER.fullmatch(word)
+            kept.append(number["number"] if number else word)
+        elif word not in _DISTRICT or not kept or not kept[-1].isdigit():
+            kept.append(_SPELT_OUT.get(word, word))
     return kept
 
 
@@ -64,7 +65,10 @@ def readings(text: str) -> list[str]:
 
     Köln is looked for as "koln" and as "koeln", and "Paris XIe" as "paris 11" too.
     """
-    forms = [fold_place(text), fold_place(text.translate(_UMLAUTS))]
+    written_out = text.translate(_UMLAUTS)
+    forms = [fold_place(text)]
+    if written_out != text:
+        forms.append(fold_place(written_out))
     before, _, last = " ".join(word for word in forms[0].split() if word not in _DISTRICT).rpartition(" ")
     roman = _ROMAN.fullmatch(last)
     if before and roman and (number := 10 * len(roman["tens"]) + _ONES[roman["ones"]]):
@@ -94,6 +98,8 @@ def beginnings_of(text: str) -> list[str]:
 
 def postcode_digits(postcode: str) -> str:
     """Return what is left of a postcode without its country prefix: "L-4530" gives "4530"."""
+    if postcode.isascii() and postcode.isdigit():
+        return postcode
     return "".join(character for character in postcode if character.isascii() and character.isdigit())
 
 

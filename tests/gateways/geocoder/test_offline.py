@@ -10,7 +10,7 @@ from geopy.location import Location
 from exchange.gateways.geocoder.gazetteer import Gazetteer
 from exchange.gateways.geocoder.offline import OfflineGeocoder
 from exchange.kernel.geography import Point
-from exchange.territories.queries import gazetteer
+from exchange.territories.exports import gazetteer
 from tests.builders.gazetteers import a_place, small_gazetteer
 
 
