@@ -25,12 +25,14 @@ from wtforms import (
 from wtforms.validators import InputRequired, Optional
 
 from exchange.settings import assets
-from exchange.web import language, rendering
+from exchange.web import language, naming, rendering
 from exchange.web.charts import Point, bar_chart
 
 HOUSE = Flask("parts", template_folder=str(assets("templates")))
 language.register(HOUSE)
 rendering.register(HOUSE)
+naming.register(HOUSE)
+HOUSE.extensions["territory_names"]["fr"] = {}
 INSTANT = datetime(2026, 11, 3, 13, 5, tzinfo=UTC)
 
 
@@ -126,6 +128,7 @@ def card(**changes: Any) -> SimpleNamespace:
         "price_mode": "free",
         "price_cents": 0,
         "price_per": "lot",
+        "commune": "commune:67482",
         "commune_name": "Strasbourg",
         "organisation_name": "Torréfaction",
         "photograph": None,

@@ -15,6 +15,7 @@ from exchange.kernel.time import following, month_in
 from exchange.statistics.figures import PeriodFigure, TerritoryPage
 from exchange.web.charts import Chart, Point, bar_chart
 from exchange.web.days import HOUSE_TIME_ZONE, month, month_short
+from exchange.web.naming import called
 from exchange.web.rendering import share, tonnes
 from exchange.web.territories.forms import month_text
 
@@ -113,7 +114,7 @@ def _chart(figures: TerritoryPage, periods: tuple[PeriodFigure, ...]) -> Chart:
         description=_(
             "%(title)s, %(territory)s, %(stretch)s. Les chiffres sont dans le tableau qui suit.",
             title=title,
-            territory=figures.territory.name,
+            territory=called(figures.territory.name, figures.territory.key),
             stretch=stretch(figures),
         ),
         label_heading=_("Année") if is_by_year else _("Mois"),
