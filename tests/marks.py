@@ -32,7 +32,7 @@ COLUMNS = {
     "listing_photographs": ["alternative"],
     "listings": ["title", "description", "handling"],
     "mail_links": ["name"],
-    "material_names": ["name"],
+    "material_names": ["name", "synonyms"],
     "material_units": ["source"],
     "organisation_identifiers": ["value"],
     "organisations": ["name", "description"],
@@ -41,6 +41,7 @@ COLUMNS = {
     "territories": ["name"],
     "territory_names": ["name"],
     "waste_code_names": ["label"],
+    "waste_headings": ["label"],
 }
 """What people or reference data wrote, by table: shown as it is, in whatever language it is."""
 

@@ -25,12 +25,7 @@ _PLACE = {
     "label": "Strasbourg (Bas-Rhin)", "kind": "commune", "latitude": 48.57358, "longitude": 7.75321,
     "commune": "commune:67482", "precision": "commune", "name": "Strasbourg", "postcode": "", "guess": False,
 }  # fmt: skip
-_WASTE_CODE = {
-    "code": "15 01 05",
-    "hazardous": False,
-    "name": "Emballages composites (plusieurs matières collées)",
-    "chapter": "15",
-}
+_WASTE_CODE = {"code": "15 01 05", "hazardous": False, "name": "Emballages composites", "chapter": "15"}
 _LISTED_WASTE_CODE = {
     **_WASTE_CODE,
     "chapter_name": "Emballages, absorbants, chiffons, filtres et vêtements de protection",

@@ -95,7 +95,7 @@ def test_every_fault_is_told_at_once(giver: Giver) -> None:
         ({"price_cents": 5}, {"price_eur": "listing-free-has-no-price"}),
         ({"price_mode": "pays", "price_cents": -5}, {"price_eur": "listing-price-invalid"}),
         ({"site": "0000000000000000"}, {"site": "listing-site-unknown"}),
-        ({"waste_code": "15 01 01*"}, {"waste_code": "waste-code-unknown"}),
+        ({"waste_code": "15 01 01*"}, {"waste_code": "waste-code-not-hazardous"}),
         ({"photographs": (ShowPhotograph("0" * 16),)}, {"photographs": "listing-photograph-unknown"}),
         ({"title": "x" * 121}, {"title": "listing-text-too-long"}),
     ],
