@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Insert, Table, insert
+from sqlalchemy import CursorResult, Insert, insert
 
-from exchange.storage.database import Base, transaction
+from exchange.storage.database import Base, table_of, transaction
 
 
 def append(model: type[Base], **values: Any) -> int:
@@ -35,4 +35,4 @@ def append_all(model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
 
 @cache
 def _insertion(model: type[Base]) -> Insert:
-    return insert(cast("Table", model.__table__))
+    return insert(table_of(model))

@@ -8,14 +8,18 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from exchange.accounts.models import Account, MailLink, Membership
-from exchange.storage.database import session
+from exchange.storage.database import session, table_of
 
 # Put together once: every mail asks it.
+_ACCOUNTS, _MEMBERSHIPS = table_of(Account), table_of(Membership)
 _RECIPIENTS = (
-    select(Account.name, Account.email, Account.language)
-    .join(Membership, Membership.account_id == Account.id)
-    .where(Membership.organisation_id == bindparam("organisation"), Account.status == "active")
-    .order_by(Account.id)
+    select(_ACCOUNTS.c.name, _ACCOUNTS.c.email, _ACCOUNTS.c.language)
+    .join(_MEMBERSHIPS, _MEMBERSHIPS.c.account_id == _ACCOUNTS.c.id)
+    .where(
+        _MEMBERSHIPS.c.organisation_id == bindparam("organisation"),
+        _ACCOUNTS.c.status == "active",
+    )
+    .order_by(_ACCOUNTS.c.id)
 )
 
 
@@ -81,5 +85,7 @@ def invitations_of(organisation_id: int, now: datetime) -> tuple[Invitation, ...
 
 def recipients(organisation_id: int) -> tuple[Recipient, ...]:
     """Return the members of an organisation whom its mails reach: those whose account is active."""
-    rows = session().execute(_RECIPIENTS, {"organisation": organisation_id})
+    current = session()
+    current.flush()
+    rows = current.execute(_RECIPIENTS, {"organisation": organisation_id})
     return tuple(Recipient(*row) for row in rows)

@@ -23,17 +23,16 @@ def accept(
     """
     with transaction() as session:
         taking = begin(session, actor, public_id, "accept", version=version, now=now)
-        claim = taking.claim
+        claim = taking.subject
         granted_g = claim.requested_g if mass_g is None else mass_g
         if granted_g <= 0:
             raise MassNotPositive
         if granted_g > claim.requested_g:
             raise MassAboveRequest(mass_kg=f"{kg_of_grams(claim.requested_g):f}")
         mass.hold(claim.lot_id, granted_g, claim=public_id, by=actor.account, now=now)
-        claim.held_g = granted_g
-        taking.take(grams=granted_g)
+        taking.take(changes={"held_g": granted_g}, grams=granted_g)
         agree_on_wish(claim.id, claim.pickup_from, claim.pickup_until)
-        mails.accepted(taking.subject, granted_g, claim.requested_g, now=now)
+        mails.accepted(claim, granted_g, claim.requested_g, now=now)
         return public_id
 
 
@@ -44,9 +43,9 @@ def decline(actor: Actor, public_id: str, reason: str, *, version: int | None = 
     """
     with transaction() as session:
         taking = begin(session, actor, public_id, "decline", version=version, now=now)
-        taking.claim.reason = reason_given(reason)
-        taking.take()
-        mails.declined(taking.subject, taking.claim.reason, now=now)
+        told = reason_given(reason)
+        taking.take(changes={"reason": told})
+        mails.declined(taking.subject, told, now=now)
         return public_id
 
 
@@ -69,9 +68,8 @@ def cancel(actor: Actor, public_id: str, reason: str, *, version: int | None = N
     """
     with transaction() as session:
         taking = begin(session, actor, public_id, "cancel", version=version, now=now)
-        claim = taking.claim
-        claim.reason = reason_given(reason)
+        claim, told = taking.subject, reason_given(reason)
         mass.release(claim.lot_id, claim.held_g, claim=public_id, by=actor.account, now=now)
-        taking.take(grams=claim.held_g)
-        mails.cancelled(taking.subject, taking.side, claim.reason, now=now)
+        taking.take(changes={"reason": told}, grams=claim.held_g)
+        mails.cancelled(claim, taking.side, told, now=now)
         return public_id

@@ -31,13 +31,13 @@ def propose(
         taking = begin(session, actor, public_id, "propose", version=version, now=now)
         kept = proposal(slots, now)
         session.execute(
-            delete(PickupSlot).where(PickupSlot.claim_id == taking.claim.id, PickupSlot.side == taking.side)
+            delete(PickupSlot).where(PickupSlot.claim_id == taking.subject.id, PickupSlot.side == taking.side)
         )
         append_all(
             PickupSlot,
             [
                 {
-                    "claim_id": taking.claim.id,
+                    "claim_id": taking.subject.id,
                     "side": taking.side,
                     "starts_at": slot.starts_at,
                     "ends_at": slot.ends_at,
@@ -74,9 +74,8 @@ def _fix(actor: Actor, public_id: str, step: str, window: Window, version: int |
     with transaction() as session:
         taking = begin(session, actor, public_id, step, version=version, now=now)
         sound(window, now)
-        if not is_offered(window, offers_of(taking.claim.id)[opposite(taking.side)]):
+        if not is_offered(window, offers_of(taking.subject.id)[opposite(taking.side)]):
             raise WindowNotOffered
-        taking.claim.pickup_from, taking.claim.pickup_until = window.starts_at, window.ends_at
-        taking.take()
+        taking.take(changes={"pickup_from": window.starts_at, "pickup_until": window.ends_at})
         mails.scheduled(taking.subject, taking.side, window, moved=step == "reschedule", now=now)
         return public_id

@@ -6,43 +6,39 @@ lock the claim alone.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Update, bindparam, update
 from sqlalchemy.orm import Session
 
 from exchange.claims.errors import NotYourStep, ReasonNeeded, ReasonTooLong, StepClosed, StepUnknown
 from exchange.claims.lifecycle import BY_NAME, HOLDING, OTHER, SIDES, is_for, opposite
 from exchange.claims.models import Claim, ClaimStep, PickupSlot
 from exchange.claims.policy import STEP, side_of
-from exchange.claims.queries.subjects import Subject, standing_side, subject
+from exchange.claims.queries.subjects import Subject, locked_subject, standing_side
 from exchange.claims.rules import TEXT_LIMIT
 from exchange.journal.actions import record
 from exchange.kernel.actor import Actor
 from exchange.kernel.errors import Forbidden, Missing, Stale
 from exchange.kernel.text import clean
-from exchange.listings.actions import mass
 from exchange.storage.appending import append, append_all
+from exchange.storage.database import table_of
 
 MOVING_MASS = frozenset({"accept", "cancel", "confirm", "resolve"})
 
-_LOCKED = (
-    select(Claim)
-    .where(Claim.id == bindparam("claim"))
-    .with_for_update()
-    .execution_options(populate_existing=True)
-)
+_CLAIMS = table_of(Claim)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Taking:
     """A claim in the hands of an actor who may take the step named."""
 
     session: Session
     actor: Actor
-    claim: Claim
     subject: Subject
     side: str
     step: str
@@ -53,20 +49,35 @@ class Taking:
         """The claim's public id: what every action returns."""
         return self.subject.public_id
 
-    def take(self, target: str | None = None, **facts: Any) -> None:
-        """Take the step, to the table's target unless the figures lead elsewhere; journal the bare facts."""
-        row = BY_NAME[self.step]
-        reached = target or row.target or self.claim.state
-        if reached not in {row.target or self.claim.state, row.otherwise}:
+    def take(
+        self, target: str | None = None, *, changes: Mapping[str, Any] | None = None, **facts: Any
+    ) -> None:
+        """Take the step, to the table's target unless the figures lead elsewhere.
+
+        `changes` are what else the claim says from now on; the journal keeps the bare facts.
+        """
+        row, source = BY_NAME[self.step], self.subject.state
+        reached = target or row.target or source
+        if reached not in {row.target or source, row.otherwise}:
             raise RuntimeError(f"{self.step} does not lead to {reached}")
-        source = self.claim.state
-        self.claim.state = reached
-        self.claim.version += 1
-        self.claim.changed_at = self.now
+        values = {
+            **(changes or {}),
+            "state": reached,
+            "version": self.subject.version + 1,
+            "changed_at": self.now,
+        }
         if reached not in HOLDING:
-            self.claim.held_g = 0
-        log(self.claim.id, self.step, source, reached, self.actor, self.side, self.now)
+            values["held_g"] = 0
+        self.session.execute(_change(frozenset(values)), {"claim": self.subject.id, **values})
+        log(self.subject.id, self.step, source, reached, self.actor, self.side, self.now)
         record(self.actor, f"claims.{self.step}", "claim", self.public_id, {"to": reached, **facts}, self.now)
+
+
+@cache
+def _change(names: frozenset[str]) -> Update:
+    """Return the statement that changes these columns of a claim: put together once for each set of them."""
+    values = {name: bindparam(name, type_=_CLAIMS.c[name].type) for name in sorted(names)}
+    return update(_CLAIMS).where(_CLAIMS.c.id == bindparam("claim")).values(values)
 
 
 def begin(
@@ -78,7 +89,7 @@ def begin(
 
     Raises: Missing, StepUnknown, Forbidden, NotYourStep, StepClosed, Stale.
     """
-    about = subject(public_id)
+    about = locked_subject(public_id, with_lot=step in MOVING_MASS)
     side = side_of(actor, about.giver_id, about.receiver_id)
     if side is None:
         raise Missing
@@ -87,19 +98,16 @@ def begin(
         raise StepUnknown
     if not STEP.allows(actor):
         raise Forbidden
-    if step in MOVING_MASS:
-        mass.locked_lot(about.lot_id)
-    claim = session.scalars(_LOCKED, {"claim": about.id}).one()
     # Which side is "the other" is a question only in the states where a figure waits for its word.
-    waits = row.by == OTHER and claim.state in row.sources
-    standing = standing_side(claim.id) if waits else opposite(side)
+    waits = row.by == OTHER and about.state in row.sources
+    standing = standing_side(about.id) if waits else opposite(side)
     if not is_for(row, side, standing):
         raise NotYourStep
-    if claim.state not in row.sources:
+    if about.state not in row.sources:
         raise StepClosed
-    if version is not None and claim.version != version:
+    if version is not None and about.version != version:
         raise Stale
-    return Taking(session, actor, claim, about, side, step, now)
+    return Taking(session, actor, about, side, step, now)
 
 
 def log(claim_id: int, step: str, source: str, target: str, actor: Actor, side: str, now: datetime) -> None:

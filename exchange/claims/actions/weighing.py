@@ -35,10 +35,10 @@ def hand_over(
         at = command.at or now
         if at > now:
             raise HandoverInFuture
-        since = accepted_at(taking.claim.id)
+        since = accepted_at(taking.subject.id)
         if since is not None and at < since:
             raise HandoverTooEarly
-        told = measure(command.weighing, taking.side, taking.claim.held_g)
+        told = measure(command.weighing, taking.side, taking.subject.held_g)
         _keep(taking, told, at)
         taking.take(grams=told.net_g)
         mails.handed_over(taking.subject, told, at, now=now)
@@ -70,11 +70,11 @@ def resolve(
         return _answer(actor, public_id, "resolve", weigh, version, now)
     with transaction() as session:
         taking = begin(session, actor, public_id, "resolve", version=version, now=now)
-        told = weighings_of(taking.claim.id)
+        told = weighings_of(taking.subject.id)
         refused_g = next(
             (each.measure.refused_g for each in reversed(told) if each.measure.side == RECEIVER), 0
         )
-        _settle(taking, yielded(told[-1].measure, refused_g, taking.claim.held_g), told[0])
+        _settle(taking, yielded(told[-1].measure, refused_g, taking.subject.held_g), told[0])
         return public_id
 
 
@@ -85,21 +85,21 @@ def dispute(actor: Actor, public_id: str, reason: str, *, version: int | None = 
     """
     with transaction() as session:
         taking = begin(session, actor, public_id, "dispute", version=version, now=now)
-        taking.claim.reason = reason_given(reason)
-        taking.take()
-        mails.disputed(taking.subject, taking.side, taking.claim.reason, now=now)
+        told = reason_given(reason)
+        taking.take(changes={"reason": told})
+        mails.disputed(taking.subject, taking.side, told, now=now)
         return public_id
 
 
 def _answer(actor: Actor, public_id: str, step: str, weigh: Weigh, version: int | None, now: datetime) -> str:
     with transaction() as session:
         taking = begin(session, actor, public_id, step, version=version, now=now)
-        told = weighings_of(taking.claim.id)
+        told = weighings_of(taking.subject.id)
         standing = told[-1].measure
-        answer = measure(weigh, taking.side, taking.claim.held_g)
+        answer = measure(weigh, taking.side, taking.subject.held_g)
         _keep(taking, answer, told[0].at)
         if agrees(standing.net_g, answer.net_g):
-            _settle(taking, settled(standing, answer, taking.claim.held_g), told[0])
+            _settle(taking, settled(standing, answer, taking.subject.held_g), told[0])
         else:
             taking.take("disputed", grams=answer.net_g)
             mails.revised(taking.subject, answer, standing.net_g, now=now)
@@ -109,7 +109,7 @@ def _answer(actor: Actor, public_id: str, step: str, weigh: Weigh, version: int 
 def _keep(taking: Taking, told: Measure, at: datetime) -> None:
     append(
         Weighing,
-        claim_id=taking.claim.id,
+        claim_id=taking.subject.id,
         side=told.side,
         method=told.method,
         gross_g=told.gross_g,
@@ -124,10 +124,10 @@ def _keep(taking: Taking, told: Measure, at: datetime) -> None:
 
 def _settle(taking: Taking, settlement: Settlement, first: Weighed) -> None:
     """Move the mass, book the line, tell both sides: what "confirmed" means."""
-    claim, about, now = taking.claim, taking.subject, taking.now
+    about, now = taking.subject, taking.now
     mass.collect(
-        claim.lot_id,
-        held_g=claim.held_g,
+        about.lot_id,
+        held_g=about.held_g,
         net_g=settlement.net_g,
         refused_g=settlement.refused_g,
         lost_g=settlement.lost_g,

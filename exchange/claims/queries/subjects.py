@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, bindparam, select
 
 from exchange.claims.commands import Window
 from exchange.claims.models import Claim, ClaimStep, PickupSlot, Weighing
@@ -15,71 +14,89 @@ from exchange.claims.rules import Measure
 from exchange.kernel.errors import Missing
 from exchange.listings.models import Listing, Lot
 from exchange.organisations.models import Organisation, Site
-from exchange.storage.database import session
+from exchange.storage.database import session, table_of
 
-_GIVER, _RECEIVER = aliased(Organisation), aliased(Organisation)
-_SOURCE, _TARGET = aliased(Site), aliased(Site)
+_CLAIMS, _LOTS, _LISTINGS = table_of(Claim), table_of(Lot), table_of(Listing)
+_STEPS, _SLOTS, _WEIGHED, _SITES = (
+    table_of(ClaimStep),
+    table_of(PickupSlot),
+    table_of(Weighing),
+    table_of(Site),
+)
+_GIVER, _RECEIVER = table_of(Organisation).alias("giver"), table_of(Organisation).alias("receiver")
+_SOURCE, _TARGET = _SITES.alias("source"), _SITES.alias("target")
 _ABOUT: tuple[Any, ...] = (
-    Claim.id,
-    Claim.public_id,
-    Lot.id,
-    Lot.public_id,
-    Listing.public_id,
-    Listing.title,
-    Listing.material_id,
-    _GIVER.id,
-    _GIVER.name,
-    _RECEIVER.id,
-    _RECEIVER.name,
-    _SOURCE.commune_id,
-    _TARGET.commune_id,
-    _SOURCE.time_zone,
+    _CLAIMS.c.id,
+    _CLAIMS.c.public_id,
+    _CLAIMS.c.state,
+    _CLAIMS.c.version,
+    _CLAIMS.c.requested_g,
+    _CLAIMS.c.held_g,
+    _CLAIMS.c.pickup_from,
+    _CLAIMS.c.pickup_until,
+    _LOTS.c.id,
+    _LOTS.c.public_id,
+    _LISTINGS.c.public_id,
+    _LISTINGS.c.title,
+    _LISTINGS.c.material_id,
+    _GIVER.c.id,
+    _GIVER.c.name,
+    _RECEIVER.c.id,
+    _RECEIVER.c.name,
+    _SOURCE.c.commune_id,
+    _TARGET.c.commune_id,
+    _SOURCE.c.time_zone,
 )
 _MEASURED: tuple[Any, ...] = (
-    Weighing.side,
-    Weighing.method,
-    Weighing.gross_g,
-    Weighing.tare_g,
-    Weighing.net_g,
-    Weighing.refused_g,
-    Weighing.lost_g,
+    _WEIGHED.c.side,
+    _WEIGHED.c.method,
+    _WEIGHED.c.gross_g,
+    _WEIGHED.c.tare_g,
+    _WEIGHED.c.net_g,
+    _WEIGHED.c.refused_g,
+    _WEIGHED.c.lost_g,
 )
 
 # Statements are put together once: that costs more than asking them.
 _SUBJECT = (
     select(*_ABOUT)
-    .join(Lot, Lot.id == Claim.lot_id)
-    .join(Listing, Listing.id == Lot.listing_id)
-    .join(_GIVER, _GIVER.id == Listing.organisation_id)
-    .join(_RECEIVER, _RECEIVER.id == Claim.organisation_id)
-    .join(_SOURCE, _SOURCE.id == Listing.site_id)
-    .join(_TARGET, _TARGET.id == Claim.site_id)
-    .where(Claim.public_id == bindparam("claim"))
+    .join(_LOTS, _LOTS.c.id == _CLAIMS.c.lot_id)
+    .join(_LISTINGS, _LISTINGS.c.id == _LOTS.c.listing_id)
+    .join(_GIVER, _GIVER.c.id == _LISTINGS.c.organisation_id)
+    .join(_RECEIVER, _RECEIVER.c.id == _CLAIMS.c.organisation_id)
+    .join(_SOURCE, _SOURCE.c.id == _LISTINGS.c.site_id)
+    .join(_TARGET, _TARGET.c.id == _CLAIMS.c.site_id)
+    .where(_CLAIMS.c.public_id == bindparam("claim"))
 )
+_LOCKED = _SUBJECT.with_for_update(of=_CLAIMS)
+_LOCKED_WITH_LOT = _SUBJECT.with_for_update(of=(_LOTS, _LISTINGS, _CLAIMS))
 _WEIGHINGS = (
-    select(Weighing.at, Weighing.by, *_MEASURED)
-    .where(Weighing.claim_id == bindparam("claim"))
-    .order_by(Weighing.id)
+    select(_WEIGHED.c.at, _WEIGHED.c.by, *_MEASURED)
+    .where(_WEIGHED.c.claim_id == bindparam("claim"))
+    .order_by(_WEIGHED.c.id)
 )
 _OFFERS = (
-    select(PickupSlot.side, PickupSlot.starts_at, PickupSlot.ends_at)
-    .where(PickupSlot.claim_id == bindparam("claim"))
-    .order_by(PickupSlot.starts_at, PickupSlot.ends_at)
+    select(_SLOTS.c.side, _SLOTS.c.starts_at, _SLOTS.c.ends_at)
+    .where(_SLOTS.c.claim_id == bindparam("claim"))
+    .order_by(_SLOTS.c.starts_at, _SLOTS.c.ends_at)
 )
 _STANDING_SIDE = (
-    select(Weighing.side).where(Weighing.claim_id == bindparam("claim")).order_by(Weighing.id.desc()).limit(1)
-)
-_ACCEPTED_AT = (
-    select(ClaimStep.at)
-    .where(ClaimStep.claim_id == bindparam("claim"), ClaimStep.target == "accepted")
-    .order_by(ClaimStep.id)
+    select(_WEIGHED.c.side)
+    .where(_WEIGHED.c.claim_id == bindparam("claim"))
+    .order_by(_WEIGHED.c.id.desc())
     .limit(1)
 )
-_OPEN_SITES = select(Site.id).where(
-    Site.organisation_id == bindparam("organisation"), Site.is_closed.is_(False)
+_ACCEPTED_AT = (
+    select(_STEPS.c.at)
+    .where(_STEPS.c.claim_id == bindparam("claim"), _STEPS.c.target == "accepted")
+    .order_by(_STEPS.c.id)
+    .limit(1)
 )
-_FIRST_OPEN_SITE = _OPEN_SITES.order_by(Site.id).limit(1)
-_OPEN_SITE = _OPEN_SITES.where(Site.public_id == bindparam("site"))
+_OPEN_SITES = select(_SITES.c.id).where(
+    _SITES.c.organisation_id == bindparam("organisation"), _SITES.c.is_closed.is_(False)
+)
+_FIRST_OPEN_SITE = _OPEN_SITES.order_by(_SITES.c.id).limit(1)
+_OPEN_SITE = _OPEN_SITES.where(_SITES.c.public_id == bindparam("site"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +105,12 @@ class Subject:
 
     id: int
     public_id: str
+    state: str
+    version: int
+    requested_g: int
+    held_g: int
+    pickup_from: datetime | None
+    pickup_until: datetime | None
     lot_id: int
     lot: str
     listing: str
@@ -116,7 +139,21 @@ def subject(public_id: str) -> Subject:
 
     Raises: Missing.
     """
-    row = session().execute(_SUBJECT, {"claim": public_id}).one_or_none()
+    return _asked(_SUBJECT, public_id)
+
+
+def locked_subject(public_id: str, *, with_lot: bool) -> Subject:
+    """Return what a claim is about as it stands now, locked; `with_lot` after its lot and its listing.
+
+    Raises: Missing.
+    """
+    return _asked(_LOCKED_WITH_LOT if with_lot else _LOCKED, public_id)
+
+
+def _asked(statement: Select[Any], public_id: str) -> Subject:
+    current = session()
+    current.flush()
+    row = current.execute(statement, {"claim": public_id}).one_or_none()
     if row is None:
         raise Missing
     return Subject(*row)

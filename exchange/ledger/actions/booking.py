@@ -21,16 +21,18 @@ from exchange.listings.queries.lots import lot_for
 from exchange.materials.models import Material
 from exchange.organisations.models import Organisation
 from exchange.storage.appending import append
-from exchange.storage.database import transaction
+from exchange.storage.database import table_of, transaction
 from exchange.storage.turns import take_turn
 from exchange.territories.models import Territory
 
+_ORGANISATIONS, _TERRITORIES = table_of(Organisation), table_of(Territory)
+_MATERIALS = table_of(Material)
 _NAMED: dict[str, tuple[Any, Any]] = {
-    "giver": (Organisation.public_id, Organisation.id),
-    "receiver": (Organisation.public_id, Organisation.id),
-    "giver_commune": (Territory.key, Territory.id),
-    "receiver_commune": (Territory.key, Territory.id),
-    "material": (Material.slug, Material.id),
+    "giver": (_ORGANISATIONS.c.public_id, _ORGANISATIONS.c.id),
+    "receiver": (_ORGANISATIONS.c.public_id, _ORGANISATIONS.c.id),
+    "giver_commune": (_TERRITORIES.c.key, _TERRITORIES.c.id),
+    "receiver_commune": (_TERRITORIES.c.key, _TERRITORIES.c.id),
+    "material": (_MATERIALS.c.slug, _MATERIALS.c.id),
 }
 _NAMES = select(
     *(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Row, Table, bindparam, func, select, update
+from sqlalchemy import CursorResult, Row, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from exchange.kernel.errors import Missing
@@ -23,25 +23,25 @@ from exchange.listings.models import Listing, Lot, LotChange
 from exchange.listings.queries.lots import LotView, locked_lot_by_id, locked_lot_for, lot_by_id
 from exchange.listings.rules import Shift
 from exchange.storage.appending import append
-from exchange.storage.database import transaction
+from exchange.storage.database import table_of, transaction
 
 PARTS = ("adjusted_g", "remaining_g", "held_g", "collected_g", "removed_g")
 """Columns of a lot that shifts move."""
 
 # Statements are put together once: that costs more than asking them.
+_LOTS, _LISTINGS = table_of(Lot), table_of(Listing)
 _LOCKED = (
-    select(Lot.listing_id, Lot.remaining_g, Listing.status)
-    .join(Listing, Listing.id == Lot.listing_id)
-    .where(Lot.id == bindparam("lot"))
-    .with_for_update(of=(Lot, Listing))
+    select(_LOTS.c.listing_id, _LOTS.c.remaining_g, _LISTINGS.c.status)
+    .join(_LISTINGS, _LISTINGS.c.id == _LOTS.c.listing_id)
+    .where(_LOTS.c.id == bindparam("lot"))
+    .with_for_update(of=(_LOTS, _LISTINGS))
 )
 _STANDING = (
-    select(Listing.status, func.sum(Lot.remaining_g), func.sum(Lot.held_g))
-    .join(Lot, Lot.listing_id == Listing.id)
-    .where(Listing.id == bindparam("listing"))
-    .group_by(Listing.id)
+    select(_LISTINGS.c.status, func.sum(_LOTS.c.remaining_g), func.sum(_LOTS.c.held_g))
+    .join(_LOTS, _LOTS.c.listing_id == _LISTINGS.c.id)
+    .where(_LISTINGS.c.id == bindparam("listing"))
+    .group_by(_LISTINGS.c.id)
 )
-_LOTS = cast("Table", Lot.__table__)
 _SHIFTED = (
     update(_LOTS)
     .where(
@@ -169,7 +169,7 @@ def remove(lot_id: int, mass_g: int, *, by: str | None, now: datetime) -> None:
         follow(session, lot.listing_id, now)
 
 
-def _locked(session: Session, lot_id: int) -> Row[int, int, str]:
+def _locked(session: Session, lot_id: int) -> Row[Any, Any, Any]:
     """Lock a lot, then its listing; return `listing_id`, `remaining_g` and `status`."""
     session.flush()
     found = session.execute(_LOCKED, {"lot": lot_id}).one_or_none()

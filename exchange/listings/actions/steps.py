@@ -18,7 +18,7 @@ from exchange.listings.actions.writing import own_listing
 from exchange.listings.errors import NotCheckedYet, SomethingHeld, StepClosed
 from exchange.listings.lifecycle import BY_NAME, after
 from exchange.listings.models import Listing, Lot
-from exchange.listings.queries.detail import detail
+from exchange.listings.queries.written import written_of
 from exchange.organisations.models import Site
 from exchange.storage.database import session as reading
 from exchange.storage.database import transaction
@@ -44,7 +44,7 @@ def publish(
             raise StepClosed
         if only_checked and not is_checked(listing.organisation_id):
             raise NotCheckedYet
-        judged = judge(actor, detail(actor, public_id).written, now, going_public=True)
+        judged = judge(actor, written_of(listing), now, going_public=True)
         lot = Lot(listing_id=listing.id, available_on=listing.available_from)
         mass.list_lot(session, lot, judged.mass_g, by=actor.account, now=now)
         return _taken(session, actor, listing, "publish", now)
@@ -68,7 +68,7 @@ def resume(actor: Actor, public_id: str, *, now: datetime, version: int | None =
         listing = own_listing(session, actor, public_id, version)
         if after("resume", listing.status) is None:
             raise StepClosed
-        judge(actor, detail(actor, public_id).written, now, going_public=True)
+        judge(actor, written_of(listing), now, going_public=True)
         taken = _taken(session, actor, listing, "resume", now)
         mass.follow(session, listing.id, now)
         return taken

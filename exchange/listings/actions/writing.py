@@ -24,6 +24,7 @@ from exchange.listings.queries.lots import LotView, lots_of
 from exchange.listings.queries.visibility import visible_to
 from exchange.listings.rules import mass_of
 from exchange.organisations.models import Organisation
+from exchange.storage.appending import append_all
 from exchange.storage.database import transaction
 
 _FIXED_ONCE_COMMITTED = {"material_id": "material", "site_id": "site", "unit": "unit"}
@@ -41,10 +42,7 @@ def own_listing(session: Session, actor: Actor, public_id: str, version: int | N
     ).scalar_one_or_none()
     if found is None:
         raise Missing
-    lock(session, found)
-    listing = session.execute(
-        select(Listing).where(Listing.id == found).execution_options(populate_existing=True)
-    ).scalar_one()
+    listing = lock(session, found)
     if not is_giver(actor, listing.organisation_id):
         raise NotYours
     if version is not None and version != listing.version:
@@ -70,7 +68,7 @@ def create(actor: Actor, command: WriteListing, *, now: datetime) -> str:
         )
         session.add(listing)
         session.flush()
-        _show(session, listing.id, judged)
+        _show(listing.id, judged)
         record(actor, "listings.create", "listing", listing.public_id, {"mass_g": judged.mass_g}, now)
         return listing.public_id
 
@@ -98,7 +96,8 @@ def edit(
             .values(version=Listing.version + 1, **judged.values)
             .execution_options(synchronize_session="fetch")
         )
-        _show(session, listing.id, judged)
+        session.execute(delete(ListingPhotograph).where(ListingPhotograph.listing_id == listing.id))
+        _show(listing.id, judged)
         if judged.mass_g != announced_g:
             _adjust(lots, judged.mass_g, actor, now)
         refresh([listing.id])
@@ -140,15 +139,16 @@ def _adjust(lots: tuple[LotView, ...], mass_g: int, actor: Actor, now: datetime)
             mass.adjust(lot.id, mass_g - lot.total_g, by=actor.account, now=now)
 
 
-def _show(session: Session, listing_id: int, judged: Judged) -> None:
-    session.execute(delete(ListingPhotograph).where(ListingPhotograph.listing_id == listing_id))
-    for position, (photograph_id, alternative) in enumerate(judged.photographs):
-        session.add(
-            ListingPhotograph(
-                listing_id=listing_id,
-                photograph_id=photograph_id,
-                position=position,
-                alternative=alternative,
-            )
-        )
-    session.flush()
+def _show(listing_id: int, judged: Judged) -> None:
+    append_all(
+        ListingPhotograph,
+        [
+            {
+                "listing_id": listing_id,
+                "photograph_id": photograph_id,
+                "position": position,
+                "alternative": alternative,
+            }
+            for position, (photograph_id, alternative) in enumerate(judged.photographs)
+        ],
+    )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -12,14 +11,15 @@ from exchange.kernel.actor import Actor
 from exchange.kernel.errors import Missing
 from exchange.kernel.geography import Point
 from exchange.kernel.units import MASS_UNITS
-from exchange.listings.commands import ShowPhotograph, WriteListing
+from exchange.listings.commands import WriteListing
 from exchange.listings.lifecycle import EDITABLE, GIVER, Step, steps_open
 from exchange.listings.models import Listing
 from exchange.listings.policy import is_giver
 from exchange.listings.queries.lots import LotView, lots_of
 from exchange.listings.queries.photographs import ShownPhotograph, photographs_of
 from exchange.listings.queries.visibility import visible_to
-from exchange.listings.rules import QUANTITY_SCALE, mass_of
+from exchange.listings.queries.written import written
+from exchange.listings.rules import mass_of
 from exchange.materials.queries.materials import MaterialView, materials_by_id
 from exchange.materials.queries.waste_codes import WasteCodeView, waste_codes_by_id
 from exchange.materials.rules import SOURCE_LANGUAGE
@@ -143,7 +143,13 @@ def _view(
         public_id=listing.public_id,
         version=listing.version,
         status=listing.status,
-        written=_written(listing, material, waste_code, site, photographs),
+        written=written(
+            listing,
+            material.slug,
+            "" if waste_code is None else waste_code.shown,
+            site.public_id,
+            photographs,
+        ),
         material=material,
         waste_code=waste_code,
         announced_g=mass_of(listing.quantity_thousandths, listing.unit, listing.grams_per_unit),
@@ -165,36 +171,4 @@ def _view(
         published_at=listing.published_at,
         closed_at=listing.closed_at,
         is_giver=is_giver(actor, organisation.id),
-    )
-
-
-def _written(
-    listing: Listing,
-    material: MaterialView,
-    waste_code: WasteCodeView | None,
-    site: Site,
-    photographs: tuple[ShownPhotograph, ...],
-) -> WriteListing:
-    counted = listing.unit not in MASS_UNITS
-    until: date | None = listing.available_until
-    return WriteListing(
-        title=listing.title,
-        material=material.slug,
-        quantity=Decimal(listing.quantity_thousandths) / QUANTITY_SCALE,
-        unit=listing.unit,
-        site=site.public_id,
-        available_from=listing.available_from,
-        description=listing.description,
-        handling=listing.handling,
-        kind=listing.kind,
-        waste_code="" if waste_code is None else waste_code.shown,
-        legal_status=listing.legal_status,
-        grams_per_unit=listing.grams_per_unit if counted else None,
-        available_until=until,
-        price_mode=listing.price_mode,
-        price_cents=None if listing.price_mode == "free" else listing.price_cents,
-        price_per=listing.price_per,
-        allocation=listing.allocation,
-        open_to_all=listing.open_to_all,
-        photographs=tuple(ShowPhotograph(shown.public_id, shown.alternative) for shown in photographs),
     )

@@ -2,57 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Result, Select, bindparam, select
 
 from exchange.kernel.errors import Missing
 from exchange.listings.models import Listing, Lot
 from exchange.organisations.models import Organisation, Site
-from exchange.storage.database import session
+from exchange.storage.database import session, table_of
 
+_LOTS, _LISTINGS = table_of(Lot), table_of(Listing)
+_GIVERS, _SITES = table_of(Organisation), table_of(Site)
 _COLUMNS: tuple[Any, ...] = (
-    Lot.id,
-    Lot.public_id,
-    Lot.available_on,
-    Lot.initial_g,
-    Lot.adjusted_g,
-    Lot.remaining_g,
-    Lot.held_g,
-    Lot.collected_g,
-    Lot.removed_g,
-    Lot.listing_id,
-    Listing.public_id.label("listing"),
-    Listing.title,
-    Listing.status,
-    Listing.kind,
-    Listing.allocation,
-    Listing.open_to_all,
-    Listing.material_id,
-    Listing.organisation_id,
-    (Organisation.status == "active").label("giver_is_active"),
-    Listing.site_id,
-    Site.time_zone,
-    Listing.unit,
-    Listing.grams_per_unit,
-    Listing.available_from,
-    Listing.available_until,
+    _LOTS.c.id,
+    _LOTS.c.public_id,
+    _LOTS.c.available_on,
+    _LOTS.c.initial_g,
+    _LOTS.c.adjusted_g,
+    _LOTS.c.remaining_g,
+    _LOTS.c.held_g,
+    _LOTS.c.collected_g,
+    _LOTS.c.removed_g,
+    _LOTS.c.listing_id,
+    _LISTINGS.c.public_id.label("listing"),
+    _LISTINGS.c.title,
+    _LISTINGS.c.status,
+    _LISTINGS.c.kind,
+    _LISTINGS.c.allocation,
+    _LISTINGS.c.open_to_all,
+    _LISTINGS.c.material_id,
+    _LISTINGS.c.organisation_id,
+    (_GIVERS.c.status == "active").label("giver_is_active"),
+    _LISTINGS.c.site_id,
+    _SITES.c.time_zone,
+    _LISTINGS.c.unit,
+    _LISTINGS.c.grams_per_unit,
+    _LISTINGS.c.available_from,
+    _LISTINGS.c.available_until,
 )
 
 # Statements are put together once: that costs more than asking them.
-_LOTS = (
+_WHOLE = (
     select(*_COLUMNS)
-    .join(Listing, Listing.id == Lot.listing_id)
-    .join(Organisation, Organisation.id == Listing.organisation_id)
-    .join(Site, Site.id == Listing.site_id)
+    .join(_LISTINGS, _LISTINGS.c.id == _LOTS.c.listing_id)
+    .join(_GIVERS, _GIVERS.c.id == _LISTINGS.c.organisation_id)
+    .join(_SITES, _SITES.c.id == _LISTINGS.c.site_id)
 )
-_NAMED = _LOTS.where(Lot.public_id == bindparam("lot"))
-_BY_ID = _LOTS.where(Lot.id == bindparam("lot"))
-_NAMED_LOCKED, _BY_ID_LOCKED = (one.with_for_update(of=(Lot, Listing)) for one in (_NAMED, _BY_ID))
-_OF_LISTING = _LOTS.where(Lot.listing_id == bindparam("listing")).order_by(Lot.available_on, Lot.id)
+_NAMED = _WHOLE.where(_LOTS.c.public_id == bindparam("lot"))
+_BY_ID = _WHOLE.where(_LOTS.c.id == bindparam("lot"))
+_NAMED_LOCKED, _BY_ID_LOCKED = (one.with_for_update(of=(_LOTS, _LISTINGS)) for one in (_NAMED, _BY_ID))
+_OF_LISTING = _WHOLE.where(_LOTS.c.listing_id == bindparam("listing")).order_by(
+    _LOTS.c.available_on, _LOTS.c.id
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,21 +139,25 @@ def locked_lot_by_id(lot_id: int) -> LotView:
 
 def lots_of(listing_id: int) -> tuple[LotView, ...]:
     """Return the lots of a listing, earliest first."""
-    rows = session().execute(_OF_LISTING, {"listing": listing_id})
-    return tuple(_view(row) for row in rows)
+    return tuple(_view(row) for row in _asked(_OF_LISTING, {"listing": listing_id}))
 
 
 def lots_among(lot_ids: set[int]) -> dict[int, LotView]:
     """Return several lots at once, by key of the database."""
-    rows = session().execute(_LOTS.where(Lot.id.in_(lot_ids)))
-    return {row.id: _view(row) for row in rows}
+    return {row.id: _view(row) for row in _asked(_WHOLE.where(_LOTS.c.id.in_(lot_ids)), {})}
 
 
 def _one(statement: Select[Any], lot: int | str) -> LotView:
-    row = session().execute(statement, {"lot": lot}).one_or_none()
+    row = _asked(statement, {"lot": lot}).one_or_none()
     if row is None:
         raise Missing
     return _view(row)
+
+
+def _asked(statement: Select[Any], values: Mapping[str, Any]) -> Result[Any]:
+    current = session()
+    current.flush()
+    return current.execute(statement, values)
 
 
 def _view(row: Iterable[Any]) -> LotView:

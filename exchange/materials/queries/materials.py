@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, bindparam, case, func, select
 from sqlalchemy.orm import aliased
 
 from exchange.materials.errors import MaterialUnknown
@@ -21,6 +22,18 @@ from exchange.materials.models import (
 from exchange.materials.queries.waste_codes import LANGUAGES_KEPT, WasteCodeView, worded
 from exchange.materials.rules import SOURCE_LANGUAGE, is_slug
 from exchange.storage.database import session
+
+_UNIT: tuple[Any, ...] = (
+    MaterialUnit.unit,
+    MaterialUnit.grams_per_unit,
+    MaterialUnit.basis,
+    MaterialUnit.source,
+)
+_UNITS = (
+    select(MaterialUnit.material_id, *_UNIT)
+    .where(MaterialUnit.material_id.in_(bindparam("ids", expanding=True)))
+    .order_by(MaterialUnit.material_id, MaterialUnit.position)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +149,13 @@ def _views(
     language: str, *, slug: str | None = None, ids: frozenset[int] | None = None
 ) -> list[MaterialView]:
     """Return materials in order, wanted by slug or ids or all, each with its suggestions."""
-    wanted = _wanted(language)
     if slug is not None:
-        wanted = wanted.where(Material.slug == slug)
-    if ids is not None:
-        wanted = wanted.where(Material.id.in_(ids))
-    rows = session().execute(wanted).all()
+        answer = session().execute(_wanted(language, "slug"), {"slug": slug})
+    elif ids is not None:
+        answer = session().execute(_wanted(language, "ids"), {"ids": list(ids)})
+    else:
+        answer = session().execute(_wanted(language))
+    rows = answer.all()
     found = [row[0] for row in rows]
     codes, units = _suggested_codes(found, language), _suggested_units(found)
     return [
@@ -162,12 +176,15 @@ def _listed(synonyms: str) -> tuple[str, ...]:
     return tuple(synonyms.split("; ")) if synonyms else ()
 
 
-@lru_cache(maxsize=LANGUAGES_KEPT)
-def _wanted(language: str) -> Select[int, str, str, str, str]:
-    """Return the query for materials with their wording in a language: put together once, asked often."""
+@lru_cache(maxsize=3 * LANGUAGES_KEPT)
+def _wanted(language: str, by: str = "") -> Select[int, str, str, str, str]:
+    """Return the query for materials with their wording in a language, all or by "slug" or "ids".
+
+    It is put together once: that costs more than asking it.
+    """
     parent, asked, source = aliased(Material), aliased(MaterialName), aliased(MaterialName)
     # The wording and its synonyms come from one language, never half from each.
-    return (
+    wanted = (
         select(
             Material.id,
             Material.slug,
@@ -180,31 +197,33 @@ def _wanted(language: str) -> Select[int, str, str, str, str]:
         .outerjoin(source, (source.material_id == Material.id) & (source.language == SOURCE_LANGUAGE))
         .order_by(Material.position, Material.id)
     )
+    if by == "slug":
+        return wanted.where(Material.slug == bindparam("slug"))
+    return wanted.where(Material.id.in_(bindparam("ids", expanding=True))) if by == "ids" else wanted
 
 
 def _suggested_codes(material_ids: list[int], language: str) -> dict[int, list[WasteCodeView]]:
-    rows = session().execute(
-        worded(language)
-        .add_columns(MaterialWasteCode.material_id)
-        .join(MaterialWasteCode, MaterialWasteCode.waste_code_id == WasteCode.id)
-        .where(MaterialWasteCode.material_id.in_(material_ids))
-        .order_by(MaterialWasteCode.material_id, MaterialWasteCode.position)
-    )
+    rows = session().execute(_codes_of(language), {"ids": material_ids})
     found: dict[int, list[WasteCodeView]] = {}
     for *columns, material_id in rows:
         found.setdefault(material_id, []).append(WasteCodeView(*columns))
     return found
 
 
-def _suggested_units(material_ids: list[int]) -> dict[int, list[UnitView]]:
-    rows = session().scalars(
-        select(MaterialUnit)
-        .where(MaterialUnit.material_id.in_(material_ids))
-        .order_by(MaterialUnit.material_id, MaterialUnit.position)
+@lru_cache(maxsize=LANGUAGES_KEPT)
+def _codes_of(language: str) -> Select[Any]:
+    """Return the query for the waste codes that materials suggest, worded in a language."""
+    return (
+        worded(language)
+        .add_columns(MaterialWasteCode.material_id)
+        .join(MaterialWasteCode, MaterialWasteCode.waste_code_id == WasteCode.id)
+        .where(MaterialWasteCode.material_id.in_(bindparam("ids", expanding=True)))
+        .order_by(MaterialWasteCode.material_id, MaterialWasteCode.position)
     )
+
+
+def _suggested_units(material_ids: list[int]) -> dict[int, list[UnitView]]:
     found: dict[int, list[UnitView]] = {}
-    for row in rows:
-        found.setdefault(row.material_id, []).append(
-            UnitView(row.unit, row.grams_per_unit, row.basis, row.source)
-        )
+    for material_id, *told in session().execute(_UNITS, {"ids": material_ids}):
+        found.setdefault(material_id, []).append(UnitView(*told))
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import Select, case, func, literal, select
+from sqlalchemy import Select, bindparam, case, func, literal, select
 from sqlalchemy.orm import aliased
 
 from exchange.materials.errors import WasteCodeNotHazardous, WasteCodeUnknown
@@ -54,7 +54,7 @@ def waste_code(text: str, language: str = SOURCE_LANGUAGE) -> WasteCodeView:
     Raises: WasteCodeUnknown; WasteCodeNotHazardous for an asterisk behind a code that carries none.
     """
     written = parse_waste_code(text)
-    row = session().execute(worded(language).where(WasteCode.code == written.code)).first()
+    row = session().execute(_spelled(language), {"code": written.code}).first()
     if row is None:
         raise WasteCodeUnknown
     if written.starred and not row.hazardous:
@@ -84,3 +84,8 @@ def worded(language: str) -> Select[int, str, bool, str, str, str]:
         .outerjoin(asked, (asked.waste_code_id == WasteCode.id) & (asked.language == language))
         .outerjoin(source, (source.waste_code_id == WasteCode.id) & (source.language == SOURCE_LANGUAGE))
     )
+
+
+@lru_cache(maxsize=LANGUAGES_KEPT)
+def _spelled(language: str) -> Select[int, str, bool, str, str, str]:
+    return worded(language).where(WasteCode.code == bindparam("code"))
