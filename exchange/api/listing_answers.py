@@ -7,6 +7,7 @@ from typing import Annotated
 
 from flask import url_for
 
+from exchange.api.naming import called
 from exchange.api.photographs import photograph_urls
 from exchange.api.search import Giver, Position, Price, choice, price_of
 from exchange.api.values import Answer, IdentifierOut, InstantOut, MassOut, NumberOut
@@ -105,7 +106,7 @@ def listing_answer(view: ListingView) -> Listing:
         mass_kg=view.remaining_g,
         site=written.site,
         commune=view.commune,
-        commune_name=view.commune_name,
+        commune_name=called(view.commune_name, view.commune),
         position=Position(latitude=view.point.latitude, longitude=view.point.longitude),
         available_from=written.available_from,
         available_until=written.available_until,

@@ -10,6 +10,7 @@ from exchange.accounts import policy as accounts
 from exchange.api.answers import shown
 from exchange.api.authentication import actor, guard, person
 from exchange.api.blueprints import feature
+from exchange.api.naming import called
 from exchange.api.search import choice
 from exchange.api.values import Answer, IdentifierOut
 from exchange.organisations import policy
@@ -130,7 +131,9 @@ def show(organisation: str) -> Response:
             description=view.description,
             is_checked=view.is_checked,
             is_demonstration=view.is_demonstration,
-            communes=[OrganisationCommune(key=each.key, name=each.name) for each in view.communes],
+            communes=[
+                OrganisationCommune(key=each.key, name=called(each.name, each.key)) for each in view.communes
+            ],
         )
     )
 

@@ -14,6 +14,7 @@ from exchange.api.authentication import actor, guard
 from exchange.api.blueprints import feature
 from exchange.api.errors import StatusNotSearchable, TokenNeeded
 from exchange.api.materials import language
+from exchange.api.naming import called
 from exchange.api.photographs import photograph_urls
 from exchange.api.places import point_of
 from exchange.api.values import (
@@ -202,7 +203,7 @@ def _card(card: Card) -> ListingCard:
         price=price_of(card.price_mode, card.price_cents, card.price_per),
         allocation=card.allocation,
         commune=card.commune,
-        commune_name=card.commune_name,
+        commune_name=called(card.commune_name, card.commune),
         position=Position(latitude=card.point.latitude, longitude=card.point.longitude),
         organisation=Giver(id=card.organisation, slug=card.organisation_slug, name=card.organisation_name),
         photo_url=None if card.photograph is None else photograph_urls(card.photograph)["card_url"],

@@ -11,6 +11,7 @@ from pydantic import WithJsonSchema
 from exchange.api.answers import next_url, shown
 from exchange.api.authentication import PUBLIC, guard
 from exchange.api.blueprints import feature
+from exchange.api.naming import called
 from exchange.api.places import places
 from exchange.api.values import Answer, Flag, Limit, PageQuery, Shape, Words
 from exchange.gateways.geocoder.offline import DEFAULT_LIMIT
@@ -165,7 +166,7 @@ def _territory(view: TerritoryView) -> Territory:
         key=view.key,
         level=view.level,
         code=view.code,
-        name=view.name,
+        name=called(view.name, view.key),
         country=view.country,
         latitude=view.latitude,
         longitude=view.longitude,
@@ -190,7 +191,7 @@ def _detail(view: TerritoryView) -> TerritoryDetail:
 
 
 def _named(view: TerritoryView) -> Named:
-    return Named(key=view.key, level=view.level, name=view.name)
+    return Named(key=view.key, level=view.level, name=called(view.name, view.key))
 
 
 def _place(place: KnownPlace) -> Place:

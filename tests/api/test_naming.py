@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.api.world import World
+
+
+@pytest.mark.parametrize(("asked", "name"), [("fr", "Allemagne"), ("en-GB", "Germany"), ("de", "Allemagne")])
+def test_territories_are_named_in_the_language_asked_for(small_world: World, asked: str, name: str) -> None:
+    response = small_world.calling()("GET", "/territories/country:DE", headers={"Accept-Language": asked})
+    assert response.json["name"] == name
+    assert response.headers["Content-Language"] == asked[:2].replace("de", "fr")
+    assert "Accept-Language" in response.headers["Vary"]
+    listed = small_world.calling()("GET", "/territories?level=country", headers={"Accept-Language": asked})
+    assert name in {each["name"] for each in listed.json["items"]}
