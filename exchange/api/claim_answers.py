@@ -9,6 +9,7 @@ from pydantic import Field
 
 from exchange.api.answers import shown
 from exchange.api.authentication import actor
+from exchange.api.naming import material_called
 from exchange.api.search import choice
 from exchange.api.values import Answer, IdentifierOut, InstantOut, MassOut
 from exchange.claims.models import METHODS, SIDES, STATES
@@ -176,7 +177,7 @@ def claim_item(row: ClaimRow) -> ClaimItem:
         lot=row.lot,
         allocation=row.allocation,
         material=row.material_slug,
-        material_name=row.material_name,
+        material_name=material_called(row.material_name, row.material_slug),
         giver=_party(row.giver),
         receiver=_party(row.receiver),
         requested_kg=row.requested_g,
