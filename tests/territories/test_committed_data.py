@@ -1,31 +1,21 @@
-"""The committed files, held to their provenance and to facts known from elsewhere."""
+"""The committed files of France, held to their provenance and to facts known from elsewhere."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from itertools import pairwise
-from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from exchange.kernel.geography import Point, distance_km
+from tests.ground import COMMITTED as DATA
+from tests.ground import ROOT, rows
 
-ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "exchange" / "territories" / "data"
 OUTLINES = ROOT / "static" / "outlines"
 PROVENANCE = json.loads((DATA / "provenance.json").read_text(encoding="utf-8"))
 EUROMETROPOLE = "246700488"
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
 
 
 COMMUNES = {row["code"]: row for row in rows("communes")}
@@ -37,12 +27,11 @@ def point(row: dict[str, str]) -> Point:
 
 
 def test_every_file_is_the_one_that_the_provenance_names() -> None:
-    found = {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in (*DATA.glob("*.csv"), *OUTLINES.glob("*.json"))
-    }
+    found = {path.name: path for path in DATA.glob("*.csv")}
+    found |= {f"outlines/{path.relative_to(OUTLINES).as_posix()}": path for path in OUTLINES.rglob("*.json")}
 
-    assert found == PROVENANCE["outputs"]
+    hashes = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in found.items()}
+    assert hashes == PROVENANCE["outputs"]
 
 
 def test_every_input_has_a_licence_a_credit_and_a_hash() -> None:
@@ -59,11 +48,15 @@ def test_every_input_has_a_licence_a_credit_and_a_hash() -> None:
         ("67218", "Illkirch-Graffenstaden", Point(48.52808, 7.7104)),
         ("LU-0202", "Differdange", Point(49.5248, 5.8891)),
         ("DE-08317057", "Kehl", Point(48.573, 7.8152)),
+        ("68224", "Mulhouse", Point(47.7499, 7.3362)),
+        ("75056", "Paris", Point(48.8566, 2.3522)),
+        ("97411", "Saint-Denis", Point(-20.8787, 55.4489)),
+        ("BE-62063", "Liège", Point(50.6337, 5.5675)),
     ],
 )
 def test_known_communes_stand_where_they_are_known_to_stand(code: str, name: str, where: Point) -> None:
     assert COMMUNES[code]["name"] == name
-    assert distance_km(point(COMMUNES[code]), where) < 0.01
+    assert distance_km(point(COMMUNES[code]), where) < 0.05
 
 
 def test_the_eurometropole_is_complete() -> None:
@@ -114,12 +107,25 @@ def test_everything_a_commune_belongs_to_is_there() -> None:
 
 
 def test_every_commune_has_a_name_a_time_zone_and_a_current_population() -> None:
+    zones: dict[str, set[str]] = defaultdict(set)
     for row in COMMUNES.values():
         assert row["name"], row
-        assert ZoneInfo(row["time_zone"])
-    empty = [row["name"] for row in COMMUNES.values() if not int(row["population"])]
+        zones[row["time_zone"]].add(row["departement"] or row["country"])
+    assert all(ZoneInfo(zone) for zone in zones)
+    assert {zone: places for zone, places in zones.items() if zone != "Europe/Paris"} == {
+        "America/Guadeloupe": {"971"},
+        "America/Martinique": {"972"},
+        "America/Cayenne": {"973"},
+        "Indian/Reunion": {"974"},
+        "Indian/Mayotte": {"976"},
+        "Europe/Luxembourg": {"LU"},
+        "Europe/Brussels": {"BE"},
+        "Europe/Berlin": {"DE"},
+        "Europe/Zurich": {"CH"},
+    }
+    french = [row for row in COMMUNES.values() if row["country"] == "FR"]
+    empty = [row["name"] for row in french if not int(row["population"])]
     assert len(empty) == 6, "the villages of the Meuse that died for France"
-    assert COMMUNES["LU-0202"]["time_zone"] == "Europe/Luxembourg"
     # The census of 2017, which one of the inputs still carries, counted 280 966.
     assert int(COMMUNES["67482"]["population"]) == 293_771
 
@@ -131,88 +137,69 @@ def test_town_halls_of_one_epci_are_neighbours() -> None:
             assert distance_km(point(row), point(TERRITORIES[f"epci:{row['epci']}"])) < 60, row
 
 
-def test_every_commune_has_a_postcode_and_every_postcode_a_commune() -> None:
-    postcodes = rows("postcodes")
+def test_every_point_says_how_it_was_found() -> None:
+    french = Counter(row["point"] for row in COMMUNES.values() if row["country"] == "FR")
+    named = {
+        row["code"] for row in COMMUNES.values() if row["country"] == "FR" and row["point"] == "postcode"
+    }
 
-    assert {row["commune"] for row in postcodes} == COMMUNES.keys()
-    assert all(row["commune"] in COMMUNES for row in postcodes)
+    assert french == {"town_hall": 33_180, "inside": 1_691, "postcode": 4}
+    assert named == {"15031", "15035", "15047", "15171"}, "the communes born again in 2025"
+
+
+POSTCODES = rows("postcodes")
+
+
+def test_every_commune_has_a_postcode_and_every_postcode_a_commune() -> None:
+    assert {row["commune"] for row in POSTCODES} == COMMUNES.keys()
 
 
 def test_most_postcodes_cover_several_communes_and_none_is_a_companys() -> None:
-    postcodes = rows("postcodes")
-    shared = Counter(row["postcode"] for row in postcodes if not row["locality"] and row["country"] == "FR")
+    shared = Counter(row["postcode"] for row in POSTCODES if not row["locality"] and row["country"] == "FR")
 
-    assert {row["postcode"] for row in postcodes if row["commune"] == "67482"} == {"67000", "67100", "67200"}
+    assert {row["postcode"] for row in POSTCODES if row["commune"] == "67482"} == {"67000", "67100", "67200"}
     assert shared["67170"] > 5
     assert (len(shared), sum(1 for count in shared.values() if count > 1)) == (6_187, 4_200)
-    assert not [row for row in postcodes if "CEDEX" in row["postcode"]]
+    assert not [row for row in POSTCODES if "CEDEX" in row["postcode"]]
 
 
-def test_differdange_has_its_localities() -> None:
-    found = [row for row in rows("postcodes") if row["commune"] == "LU-0202"]
-
-    assert {row["locality"] for row in found} == {"", "Lasauvage", "Niederkorn", "Oberkorn"}
-    assert "L-4530" in {row["postcode"] for row in found}
+PARTS = {row["code"]: row for row in rows("parts")}
 
 
-def features(layer: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads((OUTLINES / f"{layer}.json").read_text(encoding="utf-8"))[
-        "features"
-    ]
-    return found
+def test_every_former_commune_and_arrondissement_leads_to_a_commune_of_today() -> None:
+    kinds = Counter(row["kind"] for row in PARTS.values())
+
+    assert kinds == {"former": 4_240, "arrondissement": 45}
+    assert all(row["commune"] in COMMUNES for row in PARTS.values())
+    assert not PARTS.keys() & COMMUNES.keys()
+    assert PARTS["67014"]["commune"] == "67418"
 
 
-def rings(feature: dict[str, Any]) -> Iterator[list[tuple[float, float]]]:
-    for polygon in feature["geometry"]["coordinates"]:
-        for ring in polygon:
-            yield [tuple(corner) for corner in ring]
+@pytest.mark.parametrize(
+    ("postcode", "code", "name", "home", "where"),
+    [
+        ("75011", "75111", "Paris 11e Arrondissement", "75056", Point(48.859, 2.379)),
+        ("69003", "69383", "Lyon 3e Arrondissement", "69123", Point(45.757, 4.85)),
+        ("13008", "13208", "Marseille 8e Arrondissement", "13055", Point(43.27, 5.386)),
+    ],
+)
+def test_arrondissements_belong_to_their_city_with_their_own_postcode_and_point(
+    postcode: str, code: str, name: str, home: str, where: Point
+) -> None:
+    [row] = [row for row in POSTCODES if row["postcode"] == postcode and row["locality"] == name]
+
+    assert PARTS[code] == {"code": code, "kind": "arrondissement", "name": name, "commune": home}
+    assert row["commune"] == home
+    assert distance_km(point(row), where) < 2.5
 
 
-def corners(layer: str) -> set[tuple[float, float]]:
-    return {corner for feature in features(layer) for ring in rings(feature) for corner in ring}
+def test_a_former_commune_that_is_still_named_is_found_as_a_locality() -> None:
+    localities = {(row["commune"], row["locality"]) for row in POSTCODES if row["locality"]}
+    named = [row for row in PARTS.values() if row["name"] and row["name"] != COMMUNES[row["commune"]]["name"]]
+
+    assert len(named) > 1_900
+    assert not [row for row in named if (row["commune"], row["name"]) not in localities]
 
 
-def test_the_outlines_name_known_communes_and_epci() -> None:
-    french = {f"commune:{code}" for code, row in COMMUNES.items() if row["country"] == "FR"}
-
-    assert {feature["id"] for feature in features("communes")} <= french
-    assert {feature["id"] for feature in features("epci")} <= TERRITORIES.keys()
-    assert "departement:67" in {feature["id"] for feature in features("departements")}
-    assert len(features("regions")) == 13
-
-
-@pytest.mark.parametrize("layer", ["communes", "epci", "departements", "regions"])
-def test_every_ring_is_closed_and_nothing_is_larger_than_a_small_picture(layer: str) -> None:
-    assert all(
-        ring[0] == ring[-1] and len(ring) > 3 for feature in features(layer) for ring in rings(feature)
-    )
-    assert (OUTLINES / f"{layer}.json").stat().st_size < 130_000
-
-
-def test_borders_are_shared_between_neighbours_and_between_layers() -> None:
-    """An inner border is drawn by two communes with the same corners; EPCI are made of those corners too."""
-    drawn = Counter(
-        tuple(sorted(edge))
-        for feature in features("communes")
-        for ring in rings(feature)
-        for edge in pairwise(ring)
-    )
-
-    assert max(drawn.values()) == 2
-    assert sum(1 for count in drawn.values() if count == 2) > len(drawn) / 2
-    assert corners("epci") <= corners("communes")
-
-
-def test_strasbourg_lies_inside_its_outline() -> None:
-    outline = next(feature for feature in features("communes") if feature["id"] == "commune:67482")
-    here = point(COMMUNES["67482"])
-
-    crossings = sum(
-        (south[1] > here.latitude) != (north[1] > here.latitude)
-        and here.longitude
-        < south[0] + (here.latitude - south[1]) / (north[1] - south[1]) * (north[0] - south[0])
-        for ring in rings(outline)
-        for south, north in pairwise(ring)
-    )
-
-    assert crossings % 2 == 1
+def test_overseas_communes_have_localities_too() -> None:
+    assert [row for row in POSTCODES if row["commune"].startswith("974") and row["locality"]]

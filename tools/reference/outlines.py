@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from shapely import Geometry, Point
 
-from tools.reference.asked import Vintage, read_aliases
+from tools.reference.asked import Layer, Vintage, read_aliases
 from tools.reference.france import France
 from tools.reference.gaps import Ground, Piece, closed
 from tools.reference.inputs import sha256
@@ -25,6 +25,7 @@ _GAP_WIDTH = 0.0005
 _OVERVIEW = (("country", 4, 5), ("regions", 6, 7), ("departements", 8, 8), ("epci", 9, 9))
 """Which layer is drawn at which zoom; from the next one on, communes."""
 
+_ATTEMPTS = 5
 _STAMP_LENGTH = 8
 
 _LARGE = 8_000
@@ -57,7 +58,7 @@ def drawings(france: France, vintage: Vintage, tables: Tables) -> Drawings:
     ground = closed(france, cleaned(france.outlines), rows, vintage.enclaves)
     fine, coarse = vintage.layers["communes"], vintage.layers["overview"]
     drawn = simplified(
-        dict(enumerate([*ground.communes.values(), *(hole for _, hole in ground.others)])), fine.tolerance
+        dict(enumerate([*ground.communes.values(), *(hole for _, hole in ground.others)])), fine
     )
     communes = dict(zip(ground.communes, drawn.values(), strict=False))
     holes = [(piece, drawn[len(communes) + place]) for place, (piece, _) in enumerate(ground.others)]
@@ -72,7 +73,7 @@ def drawings(france: France, vintage: Vintage, tables: Tables) -> Drawings:
         )
         for departement, shapes, filled in _by_departement(rows, communes, holes)
     }
-    pieces = simplified(_pieces(rows, ground), coarse.tolerance)
+    pieces = simplified(_pieces(rows, ground), coarse)
     keys: dict[str, Callable[[Piece], str]] = {
         "epci": lambda piece: f"epci:{piece[1]}" if piece[1] else "",
         "departements": lambda piece: f"departement:{piece[0]}",
@@ -93,9 +94,20 @@ def cleaned(outlines: dict[str, Geometry]) -> dict[str, Geometry]:
     return dict(zip(outlines, clean, strict=True))
 
 
-def simplified(shapes: dict[Group, Geometry], tolerance: float) -> dict[Group, Geometry]:
-    """Return the shapes with fewer corners; a border shared by two stays the same line in both."""
-    return dict(zip(shapes, shapely.coverage_simplify(list(shapes.values()), tolerance), strict=True))
+def simplified(shapes: dict[Group, Geometry], layer: Layer) -> dict[Group, Geometry]:
+    """Return the shapes with fewer corners, on a grid; a border shared by two stays one line in both.
+
+    Raises: ValueError if the corners cannot be laid on the grid without lines that cross.
+    """
+    drawn = shapely.coverage_simplify(np.array(list(shapes.values())), layer.tolerance)
+    for _ in range(_ATTEMPTS):
+        drawn = shapely.transform(
+            drawn, lambda corners: np.round(np.round(corners / layer.grid) * layer.grid, 7)
+        )
+        if shapely.is_valid(drawn).all() and shapely.coverage_is_valid(drawn):
+            return dict(zip(shapes, drawn, strict=True))
+        drawn = shapely.coverage_clean(drawn, snapping_distance=0)
+    raise ValueError(f"no valid outlines on a grid of {layer.grid}°")
 
 
 def grouped(shapes: dict[Group, Geometry], key: Callable[[Group], str]) -> dict[str, Geometry]:

@@ -94,6 +94,6 @@ def test_slits_and_overlaps_are_closed_and_stay_closed_when_simplified() -> None
     clean = cleaned(apart)
 
     assert not shapely.coverage_is_valid(list(apart.values()))
-    for shapes in (clean, simplified(clean, 0.01)):
+    for shapes in (clean, simplified(clean, Layer(0.01, 0.0001))):
         assert shapely.coverage_is_valid(list(shapes.values()))
         assert not shapely.union_all(list(shapes.values())).interiors
