@@ -29,7 +29,7 @@ from exchange.materials.models import (
     WasteCodeName,
     WasteHeading,
 )
-from exchange.materials.rules import chapter_of, subchapter_of, without_umlauts
+from exchange.materials.rules import HEADING_MARK, chapter_of, subchapter_of, without_umlauts
 from exchange.storage.database import transaction
 
 _LABEL = "label_"
@@ -103,18 +103,15 @@ def _waste_headings(session: Session, rows: list[dict[str, str]]) -> None:
 def _around(
     codes: list[dict[str, str]], headings: list[dict[str, str]], materials: list[dict[str, Any]]
 ) -> dict[str, list[str]]:
-    """Return the words near each code: of the trade, of its sub-chapter, of materials it is usual for."""
-    above = {row["code"]: _spellings(*_labels(row).values()) for row in headings}
-    near = {
-        row["code"]: [*_spellings(*row["words"].split("; ")), *above[subchapter_of(row["code"])]]
-        for row in codes
-    }
+    """Return the words near each code: of the trade, of materials it is usual for, of its sub-chapter."""
+    near = {row["code"]: _spellings(*row["words"].split("; ")) for row in codes}
     for material in materials:
         names = material["names"].values()
         words = _spellings(*(text for name in names for text in (name["name"], *name["synonyms"])))
         for code in material["waste_codes"]:
             near[code] += words
-    return near
+    above = {row["code"]: _spellings(*_labels(row).values()) for row in headings}
+    return {code: [*words, HEADING_MARK, *above[subchapter_of(code)]] for code, words in near.items()}
 
 
 def _labels(row: dict[str, str]) -> dict[str, str]:

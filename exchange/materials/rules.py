@@ -16,6 +16,9 @@ SOURCE_LANGUAGE = "fr"
 FURTHEST = 4
 """The closeness of a material that holds every word asked for, but in several wordings or inside words."""
 
+HEADING_MARK = "|"
+"""What parts, among the words around an entry of the List of Waste, its own from its heading's."""
+
 _FILLERS = frozenset(
     folded_words(
         "a au aux avec d de des du en et l la le les ou par pour sur un une "
@@ -160,15 +163,18 @@ def nearness_to_entry(
     """Return how near an entry of the List of Waste comes to words: smallest is nearest, None is not at all.
 
     (0, n) its label says them all, in n words: the shortest is most about them; (1, n) with the help of
-    the first n words around it; (2, 0) words of its label begin so; (3, 0) the rest.
+    the first n words around it; (2, 0) with the help of its sub-chapter's heading, which stands behind
+    `HEADING_MARK`; (3, 0) words of its label begin so; (4, 0) the rest.
     """
-    known = [*own, *around]
-    if not is_within(asked, known):
+    if not is_within(asked, [*own, *around]):
         return None
     wanted, told = {root(word) for word in asked}, {root(word) for word in own}
     if wanted <= told:
         return 0, len(own)
     near = [root(word) for word in around]
+    closer = near[: near.index(HEADING_MARK)] if HEADING_MARK in near else near
+    if wanted <= told.union(closer):
+        return 1, max(closer.index(word) for word in wanted - told)
     if wanted <= told.union(near):
-        return 1, max(near.index(word) for word in wanted - told)
-    return (2 if all(any(_begins(word, mine) for mine in own) for word in asked) else 3), 0
+        return 2, 0
+    return (3 if all(any(_begins(word, mine) for mine in own) for word in asked) else 4), 0

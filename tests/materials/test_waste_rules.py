@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange.materials.errors import WasteHeadingUnknown
-from exchange.materials.rules import nearness_to_entry, parse_heading, read_asked, root, subchapter_of
+from exchange.materials.rules import (
+    HEADING_MARK,
+    nearness_to_entry,
+    parse_heading,
+    read_asked,
+    root,
+    subchapter_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -85,15 +92,21 @@ def test_forms_of_a_word_share_their_root(one: str, other: str) -> None:
         ("emballages bois", (0, 3)),
         ("palette", (1, 0)),
         ("bois holzkiste", (1, 1)),
-        ("emb", (2, 0)),
-        ("pal", (3, 0)),
-        ("kiste", (3, 0)),
+        ("verpackung", (2, 0)),
+        ("palette verpackung", (2, 0)),
+        ("emb", (3, 0)),
+        ("pal", (4, 0)),
+        ("kiste", (4, 0)),
         ("verre", None),
     ],
 )
 def test_a_label_comes_before_what_stands_around_and_a_whole_word_before_a_beginning(
     asked: str, nearness: tuple[int, int] | None
 ) -> None:
-    own, around = ["emballages", "en", "bois"], ["palettes", "holzkisten"]
+    own, around = ["emballages", "en", "bois"], ["palettes", "holzkisten", HEADING_MARK, "verpackungen"]
 
     assert nearness_to_entry(asked.split(), own, around) == nearness
+
+
+def test_words_around_need_no_heading() -> None:
+    assert nearness_to_entry(["palette"], ["bois"], ["palettes"]) == (1, 0)

@@ -26,7 +26,7 @@ _WHOLE = 8
 """Signs of a whole code, spaces included."""
 
 _THE_REST = " 99"
-"""How the entries end that take what no other entry of a sub-chapter names: whoever fits another takes that."""
+"""How the entries end that take what no other entry of their sub-chapter names."""
 
 _ALIKE = 3
 """Letters that all forms of a word begin with: what does not hold them is not even read."""

@@ -192,16 +192,13 @@ def test_entries_come_in_the_readers_language(client: FlaskClient) -> None:
     assert "Pneus" not in text
 
 
-def test_a_label_that_the_language_lacks_stands_in_french_and_says_so(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("exchange.web.materials.routes.reader_language", lambda: "de")
-    text = client.get("/waste-codes/160103").text
+def test_a_label_that_the_language_lacks_stands_in_french_and_says_so(client: FlaskClient) -> None:
+    text = reading(client, "de").get("/waste-codes/160103").text
 
-    # The frame stays French here, so that the headings, which are German, are marked; the label is not.
+    assert '<html lang="de">' in text
     assert "Altfahrzeuge und ihre Teile" in text
-    assert 'lang="de">Altfahrzeuge' in text
-    assert 'class="entry-title">Pneus hors d’usage' in text
+    assert 'lang="de">Altfahrzeuge' not in text
+    assert 'lang="fr">Pneus hors d’usage' in text
 
 
 def test_suggestions_are_options_and_the_materials_own_come_first(client: FlaskClient) -> None:
