@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from flask import Flask, current_app
 
-from exchange.territories.queries import names_in
+from exchange.kernel.paging import Page
+from exchange.kernel.text import fold
+from exchange.territories.queries import TerritoryView, names_in
 from exchange.web.language import reader_language
 
 _KNOWN = "territory_names"
@@ -22,6 +25,13 @@ def called(name: str, key: str) -> str:
     if language not in known:
         known[language] = names_in(language)
     return known[language].get(key, name)
+
+
+def in_order(page: Page[TerritoryView]) -> Page[TerritoryView]:
+    """Return a page by the names that the reader sees, if it is the whole list: a part keeps its order."""
+    if page.next_cursor is not None:
+        return page
+    return replace(page, items=tuple(sorted(page.items, key=lambda view: fold(called(view.name, view.key)))))
 
 
 def register(app: Flask) -> None:

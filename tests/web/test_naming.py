@@ -32,3 +32,14 @@ def test_a_page_in_english_names_countries_in_english(sqlite_app: Flask) -> None
     page = client.get("/territories", headers={"Accept-Language": "en"}).text
     assert "Germany" in page
     assert "Allemagne" not in page
+
+
+def test_a_list_stands_in_the_order_of_the_names_that_are_read(sqlite_app: Flask) -> None:
+    client = sqlite_app.test_client()
+    for language, names in (
+        ("fr", ["Allemagne", "France"]),
+        ("en", ["France", "Germany"]),
+    ):
+        page = client.get("/territories", headers={"Accept-Language": language}).text
+        places = [page.index(f">{name}</a>") for name in names]
+        assert places == sorted(places)

@@ -21,6 +21,7 @@ from exchange.territories.rules import LEVELS
 from exchange.web import organisation_words
 from exchange.web.guards import actor, guard, now
 from exchange.web.language import reader_language
+from exchange.web.naming import in_order
 from exchange.web.problems import page, worded
 from exchange.web.territories import showing
 from exchange.web.territories.forms import LEVEL_TITLES, FindForm, PeriodForm
@@ -53,7 +54,9 @@ def index() -> Response:
         find=form,
         found=found,
         own=_own(),
-        wide=[] if found else [(name, territories(level=name, limit=_SHOWN_OF_LEVEL)) for name in WIDE],
+        wide=[]
+        if found
+        else [(name, in_order(territories(level=name, limit=_SHOWN_OF_LEVEL))) for name in WIDE],
         words=organisation_words.LEVELS,
         titles=LEVEL_TITLES,
         next_url=next_url,
