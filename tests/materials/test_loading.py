@@ -22,9 +22,11 @@ from exchange.materials.models import (
     MaterialWasteCode,
     WasteCode,
     WasteCodeName,
+    WasteHeading,
 )
 from exchange.materials.queries.materials import material, subtree_ids
 from exchange.materials.queries.waste_codes import waste_code
+from exchange.materials.queries.waste_search import search
 from exchange.storage.database import session
 
 NOW = datetime(2027, 2, 1, 8, 0, tzinfo=UTC)
@@ -43,6 +45,7 @@ PUBLISHED = """
 def everything() -> dict[str, list[tuple[object, ...]]]:
     models = (
         Material, MaterialName, MaterialLineage, MaterialUnit, MaterialWasteCode, WasteCode, WasteCodeName,
+        WasteHeading,
     )  # fmt: skip
     return {
         model.__tablename__: sorted(map(tuple, session().execute(select(model.__table__))), key=repr)
@@ -213,3 +216,29 @@ def test_suggestions_that_the_files_no_longer_make_are_gone(app: Flask, changed:
 
     assert [unit.unit for unit in material("cardboard").units] == ["kg"]
     assert [code.code for code in material("cardboard").waste_codes] == ["15 01 01"]
+
+
+def test_a_label_and_a_mark_that_changed_keep_their_row(app: Flask, changed: Path) -> None:
+    before = waste_code("15 01 05")
+    file = changed / "waste_codes.csv"
+    rows = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    place = next(place for place, row in enumerate(rows) if row.startswith("15 01 05,"))
+    rows[place] = "15 01 05,1,Sacs souillés,Soiled bags,Kaffeetüten\n"
+    file.write_text("".join(rows), encoding="utf-8")
+
+    load(NOW, changed)
+
+    after = waste_code("15 01 05")
+    assert (after.id, after.shown, after.name) == (before.id, "15 01 05*", "Sacs souillés")
+    assert waste_code("15 01 05", "en").name == "Soiled bags"
+    assert [view.code for view in search("kaffeetüten", hazardous=True)] == ["15 01 05"]
+
+
+def test_a_code_that_the_files_no_longer_name_stays(app: Flask, changed: Path) -> None:
+    file = changed / "waste_codes.csv"
+    rows = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(row for row in rows if not row.startswith("13 01 01,")), encoding="utf-8")
+
+    load(NOW, changed)
+
+    assert waste_code("13 01 01").name == "Huiles hydrauliques aux PCB"
