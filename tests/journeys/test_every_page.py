@@ -24,6 +24,7 @@ NO_PAGE = {
     "listings.geojson",
     "listings.photograph",
     "listings.card",
+    "listings.materials",
     "materials.waste_code_suggestions",
 }
 """What answers a GET with something other than a whole page."""
