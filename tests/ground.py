@@ -32,13 +32,15 @@ _ABROAD = frozenset({"LU-0202", "DE-08317057"})
 _LEVELS = ("epci", "departement", "region", "country", "area")
 
 
-def small_ground(folder: Path) -> Path:
+def small_ground(folder: Path, also: frozenset[str] = frozenset()) -> Path:
     """Write the communes around Strasbourg, Kehl and Differdange as a vintage; return the folder.
 
     They are 223, each with everything it belongs to: eleven whole EPCI, one département, one région.
+    `also` are codes of further communes.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    communes = [row for row in rows("communes") if row["epci"] in _EPCI or row["code"] in _ABROAD]
+    chosen = _ABROAD | also
+    communes = [row for row in rows("communes") if row["epci"] in _EPCI or row["code"] in chosen]
     codes = {row["code"] for row in communes}
     keys = {f"{level}:{row[level]}" for row in communes for level in _LEVELS if row[level]}
     named = keys | {f"commune:{code}" for code in codes}

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import random
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from exchange.accounts.models import Account, Membership
 from exchange.accounts.rules import email_folded
+from exchange.demonstration.tables import PLACES, told
 from exchange.gateways.passwords import hash_password
 from exchange.kernel.actor import Actor
 from exchange.organisations.actions import administering, sites
@@ -47,15 +46,17 @@ class Cast:
     sites: Mapping[str, str]
 
 
-def told(name: str) -> dict[str, Any]:
-    """Return one of the demonstration's tables: "cast", "year" or "today"."""
-    source = files("exchange.demonstration") / "data" / f"{name}.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
-
-
 @cache
-def people() -> tuple[Person, ...]:
-    """Return everybody, those shown to visitors first."""
+def people(places: tuple[str, ...] = PLACES) -> tuple[Person, ...]:
+    """Return everybody of some territories, those shown to visitors first."""
+    organisations = [entry for place in places for entry in told("cast", place)["organisation"]]
+    present = {None, *(entry["slug"] for entry in organisations)}
+    entries = [
+        entry
+        for place in places
+        for entry in told("cast", place).get("person", ())
+        if entry.get("organisation") in present
+    ]
     return tuple(
         Person(
             name=entry["name"],
@@ -68,24 +69,30 @@ def people() -> tuple[Person, ...]:
             is_suspended=entry.get("is_suspended", False),
             scopes=tuple(entry.get("scopes", ())),
         )
-        for entry in told("cast")["person"]
+        for entry in (*entries, *_managers(organisations))
     )
 
 
-def settle(chance: random.Random, now: datetime) -> Cast:
-    """Bring everybody in at an instant of the past, and return who acts and where.
+def _managers(organisations: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for entry in organisations:
+        if "manager" in entry:
+            yield {**entry["manager"], "organisation": entry["slug"], "role": "manager"}
+
+
+def settle(chance: random.Random, now: datetime, places: tuple[str, ...] = PLACES) -> Cast:
+    """Bring everybody of some territories in at an instant of the past; return who acts and where.
 
     Organisations are written without any register number, which the usual way in would ask of companies:
     an invented number may be somebody's.
     """
     with transaction() as session:
-        described = told("cast")["organisation"]
+        described = [entry for place in places for entry in told("cast", place)["organisation"]]
         organisations = {entry["slug"]: _organisation(entry, now) for entry in described}
         session.add_all(organisations.values())
-        accounts = _accounts(now)
+        accounts = _accounts(people(places), now)
         session.add_all(accounts.values())
         session.flush()
-        for person in people():
+        for person in people(places):
             if person.organisation is not None:
                 session.add(
                     Membership(
@@ -98,7 +105,7 @@ def settle(chance: random.Random, now: datetime) -> Cast:
         session.flush()
         managers = {
             person.organisation: _actor(accounts[person.email], organisations[person.organisation])
-            for person in people()
+            for person in people(places)
             if person.organisation is not None and person.role == "manager"
         }
         administrator = next(
@@ -130,7 +137,7 @@ def _organisation(entry: Mapping[str, Any], now: datetime) -> Organisation:
     )
 
 
-def _accounts(now: datetime) -> dict[str, Account]:
+def _accounts(cast: tuple[Person, ...], now: datetime) -> dict[str, Account]:
     hashed = hash_password(PASSWORD)
     return {
         person.email: Account(
@@ -144,7 +151,7 @@ def _accounts(now: datetime) -> dict[str, Account]:
             created_at=now,
             password_changed_at=now,
         )
-        for person in people()
+        for person in cast
     }
 
 

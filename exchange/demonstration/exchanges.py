@@ -11,9 +11,9 @@ from typing import Any
 from exchange.claims.actions import answering, closing, meeting, requesting, weighing
 from exchange.claims.commands import HandOver, RequestClaim, Weigh, Window
 from exchange.demonstration.cast import Cast
+from exchange.demonstration.past import PastLot
 from exchange.demonstration.timeline import ZONE, Story, at_work, spread
 from exchange.demonstration.wares import Shelf
-from exchange.demonstration.year import PastLot
 from exchange.kernel.actor import Actor
 from exchange.kernel.time import day_in
 from exchange.kernel.units import grams_of_kg
@@ -23,6 +23,7 @@ _LISTED_FOR = timedelta(days=45)
 _TARE_G = 42_000
 _LATER = timedelta(hours=2)
 _PICKUP = timedelta(hours=3)
+_JUST_BEFORE = timedelta(minutes=5)
 _SOONEST_DAYS, _SLOTS = 2, 3
 _PROMISED = "Ce lot est déjà promis à une autre association."
 _BROKEN_DOWN = "Notre camion est en panne cette semaine."
@@ -67,6 +68,9 @@ def of_the_past(past: PastLot, cast: Cast, shelf: Shelf) -> Story:
         weighing.hand_over(giver, claim, HandOver(load.given), now=load.handed_over_at)
         yield load.confirmed_at
         weighing.confirm(receiver, claim, load.received, now=load.confirmed_at)
+        if load.settled_at is not None:
+            yield load.settled_at
+            weighing.resolve(giver, claim, now=load.settled_at)
     yield past.closed_at
     closing.close_listing(giver, listing, now=past.closed_at)
 
@@ -99,7 +103,10 @@ def _offered(offer: Offer, cast: Cast, shelf: Shelf, now: datetime) -> Story:
         shelf.draft(ware, quantity, day_in(now, ZONE.key), until, raised_at)
         return
     listing, offer.lot = _listed(shelf, ware, quantity, until, raised_at)
-    if state != "published":
+    if state == "expired":
+        yield now - _JUST_BEFORE
+        steps.expire_due(now - _JUST_BEFORE)
+    elif state != "published":
         (ends_at,) = spread(offer.raised_at, now, 1)
         yield ends_at
         {"paused": steps.pause, "closed": steps.close}[state](giver, listing, now=ends_at)

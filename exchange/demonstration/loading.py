@@ -11,23 +11,25 @@ from sqlalchemy import exists, select, update
 
 from exchange.accounts.models import Account
 from exchange.demonstration import sign_ins
-from exchange.demonstration.cast import Cast, people, settle, told
+from exchange.demonstration.cast import Cast, people, settle
 from exchange.demonstration.errors import RealAccounts
 from exchange.demonstration.exchanges import of_the_past, of_today
+from exchange.demonstration.past import PastLot, plan
+from exchange.demonstration.pictures.gallery import Gallery
 from exchange.demonstration.sign_ins import SignInShown
+from exchange.demonstration.tables import everywhere
 from exchange.demonstration.timeline import Story, tell
 from exchange.demonstration.wares import Shelf
-from exchange.demonstration.year import plan
 from exchange.ledger.actions import sealing
 from exchange.outbox import actions as outbox
 from exchange.outbox.models import Mail
 from exchange.storage.database import session, transaction
 
 SEED = 2026
-"""The same seed tells the same year; only its dates follow today's."""
+"""The same seed tells the same years; only their dates follow today's."""
 
-_SETTLED_BEFORE = timedelta(days=420)
-"""Everybody had come before the first of the twelve months that are told."""
+_SETTLED_BEFORE = timedelta(days=790)
+"""Everybody had come before the first of the months that are told."""
 
 
 def load(now: datetime, media_dir: Path) -> list[SignInShown]:
@@ -51,17 +53,29 @@ def _is_loaded() -> bool:
 
 
 def _perform(now: datetime, media_dir: Path) -> None:
-    chance = random.Random(SEED)  # noqa: S311 - an invented year, not a secret
-    cast = settle(chance, now - _SETTLED_BEFORE)
-    tell(_stories(chance, cast, Shelf(cast, media_dir), now))
+    chance = random.Random(SEED)  # noqa: S311 - an invented past, not a secret
+    past = list(plan(chance, now))
+    with Gallery(_motifs(past)) as gallery:
+        cast = settle(chance, now - _SETTLED_BEFORE)
+        tell(_stories(past, cast, Shelf(cast, gallery, media_dir), now))
     _deliver_nothing(now)
     sealing.seal(now)
 
 
-def _stories(chance: random.Random, cast: Cast, shelf: Shelf, now: datetime) -> Iterator[Story]:
-    for past in plan(chance, now):
-        yield of_the_past(past, cast, shelf)
-    for ware in told("today")["listing"]:
+def _motifs(past: list[PastLot]) -> Iterator[str]:
+    """Yield the motifs of all wares, those shown first at the beginning."""
+    for lot in sorted(past, key=lambda lot: lot.published_at):
+        if "motif" in lot.ware:
+            yield lot.ware["motif"]
+    for ware in everywhere("today", "listing"):
+        if "motif" in ware:
+            yield ware["motif"]
+
+
+def _stories(past: list[PastLot], cast: Cast, shelf: Shelf, now: datetime) -> Iterator[Story]:
+    for lot in past:
+        yield of_the_past(lot, cast, shelf)
+    for ware in everywhere("today", "listing"):
         yield from of_today(ware, cast, shelf, now)
 
 

@@ -1,8 +1,7 @@
-"""Putting wares on the market: pictures drawn once per giver and motif, listings written and published."""
+"""Putting wares on the market: a giver's picture of a motif is kept once, listings written and published."""
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,7 +11,8 @@ from typing import Any
 from sqlalchemy import select
 
 from exchange.demonstration.cast import Cast
-from exchange.demonstration.pictures.drawing import draw
+from exchange.demonstration.pictures.gallery import Gallery
+from exchange.demonstration.tables import motifs
 from exchange.gateways.media_store import MediaStore
 from exchange.kernel.actor import Actor
 from exchange.kernel.units import GRAMS_PER_KG, cents_of_euros
@@ -26,8 +26,9 @@ from exchange.storage.database import session
 class Shelf:
     """Lists wares as their givers' managers, each with its drawing."""
 
-    def __init__(self, cast: Cast, media_dir: Path) -> None:
+    def __init__(self, cast: Cast, gallery: Gallery, media_dir: Path) -> None:
         self._cast = cast
+        self._gallery = gallery
         self._store = MediaStore(media_dir)
         self._pictures: dict[tuple[str, str], str] = {}
 
@@ -73,14 +74,12 @@ class Shelf:
             assert giver.organisation_id is not None
             self._pictures[key] = media.keep(
                 self._store,
-                media.judged(
-                    draw(ware["motif"], zlib.crc32("/".join(key).encode())), name=f"{ware['motif']}.png"
-                ),
+                self._gallery.picture(ware["motif"]),
                 organisation_id=giver.organisation_id,
                 by=giver.account,
                 now=now,
             )
-        return (ShowPhotograph(self._pictures[key], ware["photo"]),)
+        return (ShowPhotograph(self._pictures[key], ware.get("photo", motifs()[ware["motif"]])),)
 
 
 def _grams_per_unit(ware: Mapping[str, Any]) -> int | None:

@@ -9,11 +9,13 @@ from sqlalchemy import func, select
 
 from exchange.accounts.models import Account
 from exchange.accounts.rules import password_fault
-from exchange.demonstration.cast import PASSWORD, people, settle, told
+from exchange.demonstration.cast import PASSWORD, people, settle
+from exchange.demonstration.tables import everywhere
 from exchange.gateways.passwords import common, matches
 from exchange.kernel.geography import Point, distance_km
 from exchange.organisations.models import Organisation, OrganisationIdentifier, Site
 from exchange.storage.database import session
+from tests.demonstration.conftest import HERE
 
 ACTORS = [
     "company_member",
@@ -37,16 +39,18 @@ def test_there_is_one_account_for_each_actor() -> None:
 
 
 def test_everybody_and_everything_says_that_it_is_invented() -> None:
-    for entry in told("cast")["organisation"]:
+    for entry in everywhere("cast", "organisation"):
         assert FICTION.search(entry["description"]), entry["slug"]
         assert "siret" not in str(entry).lower()
     assert all(person.email.endswith(".example") for person in people())
+    assert len({person.email for person in people()}) == len(people())
 
 
 def test_every_organisation_has_somebody_to_act_for_it() -> None:
-    managed = {person.organisation for person in people() if person.role == "manager"}
+    managers = [person.organisation for person in people() if person.role == "manager"]
 
-    assert managed == {entry["slug"] for entry in told("cast")["organisation"]}
+    assert len(set(managers)) == len(managers)
+    assert set(managers) == {entry["slug"] for entry in everywhere("cast", "organisation")}
 
 
 def test_the_shown_password_would_be_accepted_of_anybody() -> None:
@@ -57,19 +61,19 @@ def test_the_shown_password_would_be_accepted_of_anybody() -> None:
 def test_the_cast_comes_in_marked_as_demonstration_without_register_numbers(
     app: Flask, now: datetime
 ) -> None:
-    cast = settle(random.Random(1), now)
+    cast = settle(random.Random(1), now, HERE)
 
     organisations = session().scalars(select(Organisation)).all()
     assert {found.slug for found in organisations} == set(cast.managers) == set(cast.sites)
     assert all(found.is_demonstration for found in organisations)
     assert session().scalar(select(func.count()).select_from(OrganisationIdentifier)) == 0
     accounts = session().scalars(select(Account)).all()
-    assert len(accounts) == len(people())
+    assert len(accounts) == len(people(HERE))
     assert all(found.is_demonstration and matches(found.password_hash, PASSWORD) for found in accounts[:1])
 
 
 def test_every_site_is_shown_beside_its_door(app: Flask, now: datetime) -> None:
-    settle(random.Random(1), now)
+    settle(random.Random(1), now, HERE)
 
     for site in session().scalars(select(Site)):
         exact, shown = (

@@ -17,7 +17,7 @@ from exchange.gateways.media_store import MediaStore
 from exchange.kernel.time import month_in
 from exchange.ledger.models import LedgerLine, WaitingLine
 from exchange.ledger.queries.faults import faults as ledger_faults
-from exchange.listings.models import Listing
+from exchange.listings.models import STATUSES, Listing
 from exchange.listings.queries.faults import faults as listing_faults
 from exchange.media.queries import faults as media_faults
 from exchange.organisations.models import Organisation
@@ -35,8 +35,8 @@ def counts() -> dict[str, int]:
     }
 
 
-def test_a_year_of_exchanges_is_loaded_once_and_without_a_fault(app: Flask, now: datetime) -> None:
-    settings: Settings = app.extensions["settings"]
+def test_two_years_of_exchanges_are_loaded_once_and_without_a_fault(stage: Flask, now: datetime) -> None:
+    settings: Settings = stage.extensions["settings"]
 
     store = MediaStore(settings.media_dir)
     first = load(now, media_dir=settings.media_dir)
@@ -44,11 +44,11 @@ def test_a_year_of_exchanges_is_loaded_once_and_without_a_fault(app: Flask, now:
     second = load(now + timedelta(minutes=5), media_dir=settings.media_dir)
 
     lines = session().scalars(select(LedgerLine)).all()
-    assert len({month_in(line.handed_over_at, "Europe/Paris") for line in lines}) >= 12
-    assert 100 <= len(lines) <= 140
+    assert len({month_in(line.handed_over_at, "Europe/Paris") for line in lines}) >= 24
+    assert 500 <= len(lines) <= 700
     assert session().scalar(select(func.count()).select_from(WaitingLine)) == 0
     statuses = set(session().scalars(select(Listing.status)))
-    assert statuses == {"draft", "published", "paused", "exhausted", "closed"}
+    assert statuses == set(STATUSES)
     assert set(session().scalars(select(Claim.state))) >= {"requested", "accepted", "disputed", "confirmed"}
     found = chain(listing_faults(), claim_faults(now), ledger_faults(now), media_faults(store))
     assert [str(fault) for fault in found] == []

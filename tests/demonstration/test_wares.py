@@ -1,30 +1,23 @@
 from __future__ import annotations
 
-import random
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
-from exchange.demonstration.cast import settle, told
+from exchange.demonstration.tables import motifs, told
 from exchange.demonstration.wares import Shelf
+from exchange.listings.models import ListingPhotograph
 from exchange.listings.queries.lots import lot_for
 from exchange.media.models import Photograph
-from exchange.settings import Settings
 from exchange.storage.database import session
 
 
-@pytest.fixture
-def shelf(app: Flask, now: datetime) -> Shelf:
-    settings: Settings = app.extensions["settings"]
-    return Shelf(settle(random.Random(1), now), settings.media_dir)
-
-
 def ware(title: str) -> dict[str, Any]:
-    found: dict[str, Any] = next(entry for entry in told("year")["ware"] if entry["title"] == title)
+    found: dict[str, Any] = next(
+        entry for entry in told("past", "strasbourg")["ware"] if entry["title"] == title
+    )
     return found
 
 
@@ -42,3 +35,15 @@ def test_a_picture_is_kept_once_for_all_listings_of_a_giver_and_motif(shelf: She
         shelf.draft(bread, Decimal(5), now.date(), now.date() + timedelta(days=day + 1), now)
 
     assert session().scalar(select(func.count()).select_from(Photograph)) == 1
+
+
+def test_a_picture_says_what_is_on_it_in_the_wares_words_or_in_its_motifs(
+    shelf: Shelf, now: datetime
+) -> None:
+    bread = ware("Pain de la veille")
+    plain = {name: value for name, value in bread.items() if name != "photo"}
+    shelf.draft(bread, Decimal(5), now.date(), None, now)
+    shelf.draft(plain, Decimal(5), now.date(), None, now)
+
+    said = session().scalars(select(ListingPhotograph.alternative).order_by(ListingPhotograph.listing_id))
+    assert said.all() == [bread["photo"], motifs()["bread"]]

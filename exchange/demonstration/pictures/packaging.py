@@ -83,10 +83,11 @@ def pallets(scene: Scene) -> None:
     for left, count in ((110, 7), (640, 5)):
         scene.shadow(left, left + 460, 800, 36)
         for layer in range(count):
-            _pallet(scene, left + scene.random.uniform(-10, 10), 800 - layer * 78)
+            pallet(scene, left + scene.random.uniform(-10, 10), 800 - layer * 78)
 
 
-def _pallet(scene: Scene, left: float, floor: float) -> None:
+def pallet(scene: Scene, left: float, floor: float) -> None:
+    """Draw one pallet, seen from its long side."""
     colour = tint("#cfa571", scene.random.uniform(0.88, 1.1))
     scene.box(left + 8, floor - 66, left + 452, floor - 16, "#4a3826")
     scene.box(left, floor - 14, left + 460, floor, tint(colour, 0.86), 2)
@@ -148,8 +149,8 @@ def film(scene: Scene) -> None:
 def paper(scene: Scene) -> None:
     """Draw a pallet of paper trimmings in sheets, tied in bundles of many tones."""
     tones = ("#f5efe2", "#e9d9c0", "#c8dcdc", "#efc9a8", "#d9e0c4", "#f1e3ea")
-    _pallet(scene, 140, 806)
-    _pallet(scene, 600, 806)
+    pallet(scene, 140, 806)
+    pallet(scene, 600, 806)
     for left in (150, 410, 670, 930):
         for bundle in range(scene.random.randint(2, 4)):
             floor = 732 - bundle * 118

@@ -10,10 +10,16 @@ from collections.abc import Sequence
 from PIL import Image, ImageDraw, ImageFilter
 
 WIDTH, HEIGHT = 1200, 900
+"""Units in which scenes are drawn."""
+
+SIZE = (880, 660)
+"""Pixels of a finished picture."""
+
 BENCH = 690
 """Height at which the bench begins, in units of the picture, from the top."""
 
-_SCALE = 2
+_SMOOTH = 2
+_SCALE = _SMOOTH * SIZE[0] / WIDTH
 """Everything is drawn twice as large and then reduced, which smooths the edges."""
 
 WALLS = ("#f3e9d6", "#e9e4d4", "#f0e2d0", "#e3e6dc", "#ece0d8", "#e2e4e2")
@@ -28,14 +34,14 @@ class Scene:
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)  # noqa: S311 - a drawing, not a secret
         wall, bench = self.random.choice(WALLS), self.random.choice(BENCHES)
-        self._image = Image.new("RGB", (WIDTH * _SCALE, HEIGHT * _SCALE), wall)
+        self._image = Image.new("RGB", (SIZE[0] * _SMOOTH, SIZE[1] * _SMOOTH), wall)
         self._pen = ImageDraw.Draw(self._image)
         self._room(wall, bench)
 
     def png(self) -> bytes:
         """Return the finished picture as PNG bytes."""
         stream = io.BytesIO()
-        self._image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).save(stream, "PNG", compress_level=1)
+        self._image.reduce(_SMOOTH).save(stream, "PNG", compress_level=1)
         return stream.getvalue()
 
     def box(self, left: float, top: float, right: float, bottom: float, fill: str, radius: float = 0) -> None:
@@ -64,7 +70,7 @@ class Scene:
 
     def shadow(self, left: float, right: float, floor: float, depth: float = 26) -> None:
         """Lay a soft shadow under what will stand on the floor between left and right."""
-        reach = 24 * _SCALE
+        reach = round(24 * _SCALE)
         area = (
             round((left - 10) * _SCALE) - reach,
             round((floor - depth) * _SCALE) - reach,
