@@ -83,7 +83,7 @@ def test_signing_in_never_leads_off_the_site(client: FlaskClient, target: str) -
     person = someone()
     page = "/sign-in"
     opened = client.get(page)
-    data = {**forms(opened)[0].values, "email": person.email, "password": PASSWORD}
+    data = {**own_forms(opened)[0].values, "email": person.email, "password": PASSWORD}
     answer = client.post(page, query_string={"next": target}, data=data)
     assert answer.status_code == 303
     assert "evil" not in answer.location

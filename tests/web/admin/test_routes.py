@@ -138,7 +138,7 @@ def test_an_unknown_territory_is_refused_in_words(
     page = f"/admin/organisations/{body.slug}"
     csrf = (
         own_forms(client.get(page))[-1].values.get("csrf_token")
-        or forms(client.get(page))[0].values["csrf_token"]
+        or own_forms(client.get(page))[0].values["csrf_token"]
     )
     answer = client.post(f"{page}/territories/attach", data={"csrf_token": csrf, "territory": key})
     assert answer.status_code == 303
@@ -150,7 +150,7 @@ def test_a_company_gets_no_territory(client: FlaskClient, administrator: Someone
     page = f"/admin/organisations/{company.slug}"
     shown = client.get(page)
     assert "Territoires ouverts" not in shown.text
-    csrf = forms(shown)[0].values["csrf_token"]
+    csrf = own_forms(shown)[0].values["csrf_token"]
     client.post(f"{page}/territories/attach", data={"csrf_token": csrf, "territory": "commune:67482"})
     assert "collectivité ou une structure d’animation" in words(client.get(page))
 
