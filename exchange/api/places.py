@@ -33,7 +33,7 @@ def point_of(text: str) -> Point:
     if not found:
         raise PlaceUnknown(place=text)
     if found[0].is_guess:
-        raise PlaceUncertain(place=text, places=" ; ".join(place.label for place in found))
+        raise PlaceUncertain(place=text, places="; ".join(place.label for place in found))
     if len({(place.latitude, place.longitude) for place in found}) > 1:
-        raise PlaceAmbiguous(places=" ; ".join(place.label for place in found))
+        raise PlaceAmbiguous(places="; ".join(place.label for place in found))
     return Point(found[0].latitude, found[0].longitude)

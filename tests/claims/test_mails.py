@@ -164,3 +164,20 @@ def test_a_refused_step_sends_nothing(app: Flask, db: Session) -> None:
     with pytest.raises(NetImplausible):
         weighing.hand_over(scene.giver.actor, claim, HandOver(Weigh(net_g=10**12)), now=NOW)
     assert len(db.scalars(select(Mail.id)).all()) == before
+
+
+def test_each_side_is_written_to_in_its_own_language(sqlite_app: Flask) -> None:
+    scene = a_scene()
+    with transaction() as writing:
+        writing.get_one(Account, scene.receiver.actor.account_id).language = "en"
+    a_confirmed(scene)
+    mails = session().scalars(select(Mail).where(Mail.template == "claims/confirmed")).all()
+    assert sorted(mail.language for mail in mails) == ["en", "fr"]
+    letters = {}
+    session().rollback()
+    while (mail := lease_next(NOW)) is not None:
+        if mail.template == "claims/confirmed":
+            settings = sqlite_app.extensions["settings"]
+            letters[mail.language] = deliver_mails.written(mail, settings, "<id@example.org>")
+    assert "Pesée confirmée" in letters["fr"].subject
+    assert "Weight confirmed" in letters["en"].subject
