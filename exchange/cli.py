@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import chain
 from threading import Event, Thread
 
@@ -18,6 +19,7 @@ from flask.cli import ScriptInfo, with_appcontext
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+from sqlalchemy.exc import SQLAlchemyError
 
 from exchange.accounts.actions import operating as accounts
 from exchange.app import create_app
@@ -155,7 +157,15 @@ def work(*, once: bool, beside: int | None) -> None:
 def served() -> Flask:
     """Return the application of one server process, which does not outlive the command that began it."""
     _once_orphaned(os.getppid(), lambda: os.kill(os.getpid(), signal.SIGKILL))
-    return create_app()
+    app = create_app()
+    Thread(target=_read_places, args=(app,), daemon=True).start()
+    return app
+
+
+def _read_places(app: Flask) -> None:
+    """Have the places at hand before somebody types one; whoever is sooner waits for them."""
+    with app.app_context(), suppress(SQLAlchemyError):
+        app.extensions["geocoder"].offline.gazetteer()
 
 
 def _once_orphaned(parent: int, then: Callable[[], None]) -> None:

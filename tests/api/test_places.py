@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from exchange.api.errors import PlaceAmbiguous, PlaceUnknown
+from exchange.api.errors import PlaceAmbiguous, PlaceUncertain, PlaceUnknown
 from exchange.api.places import point_of
 from exchange.kernel.geography import Point
 from tests.api.world import World
@@ -34,6 +34,23 @@ def test_no_place_is_an_answer_too(small_world: World) -> None:
     assert small_world.calling().get("/geocode?q=Atlantide").json["items"] == []
 
 
+def test_while_typing_what_begins_so_is_answered_too(world: World) -> None:
+    def names(query: str) -> list[str]:
+        return [place["name"] for place in world.calling().get(f"/geocode?{query}").json["items"]]
+
+    assert names("q=haguenau") == names("q=haguenau&typing=true") == ["Haguenau"]
+    assert "Strasbourg" in names("q=st&typing=true")
+    assert names("q=strasbourg&typing=false") == ["Strasbourg"]
+    assert world.calling().get("/geocode?q=st&typing=maybe").status_code == 422
+
+
+def test_a_misspelling_is_marked_as_a_guess(world: World) -> None:
+    (place,) = world.calling().get("/geocode?q=Strasboug").json["items"]
+    assert (place["name"], place["guess"], place["postcode"]) == ("Strasbourg", True, "")
+    (place,) = world.calling().get("/geocode?q=67000").json["items"]
+    assert (place["name"], place["guess"], place["postcode"]) == ("Strasbourg", False, "67000")
+
+
 def test_a_search_needs_one_place(sqlite_app: Flask) -> None:
     assert point_of("Strasbourg") == Point(48.57358, 7.75321)
     with pytest.raises(PlaceUnknown):
@@ -41,3 +58,6 @@ def test_a_search_needs_one_place(sqlite_app: Flask) -> None:
     with pytest.raises(PlaceAmbiguous) as caught:
         point_of("Sch")
     assert " ; " in caught.value.values["places"]
+    with pytest.raises(PlaceUncertain) as unsure:
+        point_of("Strasboug")
+    assert unsure.value.values["places"] == "Strasbourg (Bas-Rhin)"

@@ -82,6 +82,11 @@ class HouseGeocoder:
         return self._service is not None
 
     @property
+    def service_title(self) -> str | None:
+        """The name by which the service is known to people, or None without one."""
+        return None if self._service is None else self._service.title
+
+    @property
     def is_resting(self) -> bool:
         """Whether the service failed a moment ago, so that nobody waits for it now."""
         return time.monotonic() < self._resting_until

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from exchange.gateways.geocoder.gazetteer import Gazetteer, Named, Postcode
@@ -36,6 +37,8 @@ _STREETS = frozenset(
 )
 """Words that open a street's name, whatever communes are called so."""
 
+_LABEL = re.compile(r"(?P<head>.+?) ?\((?P<hints>[^()]+)\)")
+
 _FOREIGN_DIGITS = 4
 """Numbers this short are more often house numbers than postcodes, unless something says otherwise."""
 
@@ -53,6 +56,8 @@ def find(gazetteer: Gazetteer, query: str, limit: int) -> list[Place]:
     misspellings.
     """
     text = without_cedex(query[:LONGEST_QUERY])
+    if labelled := worded(gazetteer, _labelled(gazetteer, text), limit):
+        return [place for place in labelled if place.label == query.strip()] or labelled
     country = None
     if not any(gazetteer.named(whole) for whole in readings(text)):
         text, country = without_country(text)
@@ -75,6 +80,31 @@ def complete(gazetteer: Gazetteer, typed: str, limit: int) -> list[Place]:
     if meant:
         return worded(gazetteer, map(of_named, meant), limit)
     return find(gazetteer, typed, limit)
+
+
+def _labelled(gazetteer: Gazetteer, text: str) -> list[Meaning]:
+    """Return what a label stands for that was an answer before: "67170 Brumath (Bas-Rhin, France)"."""
+    label = _LABEL.fullmatch(text.strip())
+    if label is None:
+        return []
+    head, hints = label["head"], {fold_place(hint) for hint in label["hints"].split(",")}
+    rows = (row for written in written_postcodes(head) for row in gazetteer.postcodes(written.digits))
+    found = [meaning for row in rows if (meaning := of_row(gazetteer, row)).head == head] or [
+        of_named(named) for form in readings(head) for named in _exactly(gazetteer, form, head)
+    ]
+    told = [each for each in found if fold_place(each.commune.context) in hints and not each.is_guess]
+    by_postcode = [each for each in told if fold_place(gazetteer.postcode_of(each.commune.key)) in hints]
+    return by_postcode or told
+
+
+def _exactly(gazetteer: Gazetteer, form: str, text: str) -> list[Named]:
+    """Return what is named so, or the part of a commune that stands before it: "Niederkorn, Differdange"."""
+    part, _, commune = text.rpartition(",")
+    parts = gazetteer.named(fold_place(part)) if part else []
+    inside = [
+        named for named in parts if named.part and fold_place(named.commune.name) == fold_place(commune)
+    ]
+    return gazetteer.named(form) or inside
 
 
 def _by_postcode(gazetteer: Gazetteer, text: str, country: str | None) -> list[Meaning]:
@@ -164,7 +194,7 @@ def _readings(gazetteer: Gazetteer, text: str) -> Iterator[tuple[list[Named], bo
     bare = without_numbers(text)
     forms = list(dict.fromkeys((*readings(text), *readings(bare))))
     for form in forms:
-        yield gazetteer.named(form), False, False
+        yield _exactly(gazetteer, form, text), False, False
     for form in forms:
         yield gazetteer.beginning(form, _MOST), False, False
     for form in forms:

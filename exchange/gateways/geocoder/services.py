@@ -61,6 +61,8 @@ class _Said:
 class Service(ABC):
     """A remote geocoder behind geopy."""
 
+    title: ClassVar[str]
+    """The name by which people know it."""
     default_url: ClassVar[str]
     pace_s: ClassVar[float]
     """Seconds from one request to the next, over all processes of the house together."""
@@ -120,6 +122,7 @@ class Service(ABC):
 class Ban(Service):
     """The Base Adresse Nationale: France alone. Fifty requests a second are allowed."""
 
+    title = "Base Adresse Nationale"
     default_url = "https://data.geopf.fr/geocodage"
     pace_s = 0.05
     countries = frozenset({"FR"})
@@ -142,6 +145,7 @@ class OpenStreetMap(Service):
     Source: https://operations.osmfoundation.org/policies/nominatim/
     """
 
+    title = "Nominatim (OpenStreetMap)"
     default_url = "https://nominatim.openstreetmap.org"
     pace_s = 1.0
 
@@ -167,6 +171,7 @@ class OpenStreetMap(Service):
 class PhotonService(Service):
     """Photon, also over OpenStreetMap. Its public instance asks for moderation."""
 
+    title = "Photon (OpenStreetMap)"
     default_url = "https://photon.komoot.io"
     pace_s = 1.0
 

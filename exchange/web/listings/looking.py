@@ -40,6 +40,7 @@ class Looking:
     criteria: Criteria = field(default_factory=Criteria)
     label: str | None = None
     is_vague: bool = False
+    is_guess: bool = False
     choices: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -119,6 +120,7 @@ def _centre(looking: Looking) -> Point | None:
         return None
     best = found[0]
     looking.label, looking.is_vague = best.label, best.kind == "address" and best.precision == "commune"
+    looking.is_guess = best.is_guess
     if len({(each.latitude, each.longitude) for each in found}) > 1:
         looking.choices = [(each.label, _chosen(looking, each)) for each in found]
     return Point(best.latitude, best.longitude)

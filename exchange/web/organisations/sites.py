@@ -14,7 +14,7 @@ from exchange.organisations.queries.sites import own_site, sites_of
 from exchange.web.fields import ActionForm
 from exchange.web.guards import actor, guard, now
 from exchange.web.organisations.forms import SiteForm, site_form
-from exchange.web.organisations.locating import located
+from exchange.web.organisations.locating import geocoder, located
 from exchange.web.organisations.pages import blueprint, own
 from exchange.web.problems import page, perform, see_other
 
@@ -44,7 +44,9 @@ def new_site(slug: str) -> Response:
         if command is not None and perform(form, lambda: actions.add(actor(), command, now())) is not None:
             flash(_("Le site est enregistré."), "success")
             return see_other("organisations.sites", slug=slug)
-    return page("organisations/site.html", form, organisation=found, site=None)
+    return page(
+        "organisations/site.html", form, organisation=found, site=None, service=geocoder().service_title
+    )
 
 
 @blueprint.route("/organisations/<slug>/sites/<site>", methods=["GET", "POST"])
@@ -58,7 +60,9 @@ def edit_site(slug: str, site: str) -> Response:
         if command is not None and perform(form, lambda: _edited(site, command, form.version_read())):
             flash(_("Le site est à jour."), "success")
             return see_other("organisations.sites", slug=slug)
-    return page("organisations/site.html", form, organisation=found, site=place)
+    return page(
+        "organisations/site.html", form, organisation=found, site=place, service=geocoder().service_title
+    )
 
 
 @blueprint.post("/organisations/<slug>/sites/<site>/close")

@@ -189,6 +189,21 @@ def test_a_departement_is_a_hint_by_number_and_by_name(query: str) -> None:
     assert [place.commune for place in find(known, query, 8)] == ["commune:93066"]
 
 
+@pytest.mark.parametrize(
+    "query", ["Strasbourg", "67170", "L-4530", "Niederkorn", "Niederkorn, Differdange", "sch"]
+)
+def test_a_label_given_as_an_answer_is_understood_as_that_answer(query: str) -> None:
+    for place in places(query, limit=50):
+        (again,) = places(place.label)
+
+        assert (again.commune, again.latitude, again.name) == (place.commune, place.latitude, place.name)
+
+
+def test_the_labels_of_namesakes_are_understood_one_by_one() -> None:
+    for place in find(kirchbergs(), "Kirchberg", 8):
+        assert [again.commune for again in find(kirchbergs(), place.label, 8)] == [place.commune]
+
+
 def test_a_name_may_leave_its_article_out_and_is_then_a_namesake() -> None:
     known = Gazetteer([a_place("1", "Liège", country="BE"), a_place("2", "Le Liège")], [])
 

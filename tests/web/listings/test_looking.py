@@ -12,6 +12,7 @@ from exchange.gateways.geocoder.places import Place
 from exchange.kernel.geography import Point
 from exchange.web.listings import looking
 from tests.builders.listings import Giver, a_giver, a_listing
+from tests.pages import words
 
 
 def test_the_list_says_what_how_much_how_far_and_how_many(client: FlaskClient, giver: Giver) -> None:
@@ -50,6 +51,14 @@ def test_a_place_typed_over_a_position_takes_its_turn(client: FlaskClient, giver
     assert "Aucune annonce" not in client.get(f"{far}&place=Strasbourg").text
     chosen = f"{far}&place=Differdange+(Luxembourg)&near_for=Differdange+(Luxembourg)"
     assert "Aucune annonce" in client.get(chosen).text
+
+
+def test_a_misspelled_place_is_searched_around_and_said_to_be_a_guess(
+    client: FlaskClient, giver: Giver
+) -> None:
+    text = words(client.get("/listings?place=Strasboug"))
+    assert "Aucun lieu ne s’écrit ainsi : nous cherchons autour de Strasbourg (Bas-Rhin)." in text
+    assert "Aucun lieu ne s’écrit ainsi" not in words(client.get("/listings?place=Strasbourg"))
 
 
 def test_a_place_of_several_offers_the_choice(
