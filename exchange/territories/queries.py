@@ -114,7 +114,8 @@ def territories(
     if query is not None and (folded := fold_place(query)):
         wanted.append(or_(_named_like(folded), Territory.code == query.strip().upper()))
     if within is not None:
-        wanted.append(Territory.id.in_(_sharing_ground(territory(within).id)))
+        inside = perimeter(territory(within).id)
+        wanted.append(Territory.id.in_(inside) if level == "commune" else _shares_ground_with(inside))
     total = session().scalar(select(func.count()).select_from(Territory).where(*wanted)) or 0
     after: ColumnElement[bool] = true()
     if cursor is not None:
@@ -198,13 +199,17 @@ def postcodes_of(commune_id: int) -> tuple[str, ...]:
     return tuple(sorted(session().scalars(rows)))
 
 
-def _sharing_ground(territory_id: int) -> Select[int]:
-    """Return the query for the ids of the territories that have a commune in common with one, today."""
-    inside = perimeter(territory_id).subquery()
+def _shares_ground_with(inside: Select[int]) -> ColumnElement[bool]:
+    """Whether a territory has a commune among those of a perimeter; the first one found will do."""
     return (
-        select(Perimeter.territory_id)
-        .join(inside, Perimeter.commune_id == inside.c.commune_id)
-        .where(Perimeter.valid_until.is_(None))
+        select(Perimeter.commune_id)
+        .where(
+            Perimeter.territory_id == Territory.id,
+            Perimeter.valid_until.is_(None),
+            Perimeter.commune_id.in_(inside),
+        )
+        .correlate(Territory)
+        .exists()
     )
 
 
