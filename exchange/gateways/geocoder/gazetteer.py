@@ -152,6 +152,10 @@ class Gazetteer:
         rows = (row for known in self._digits[first:last] for row in self.postcodes(known, country))
         return heapq.nsmallest(limit, rows, key=self._largest)
 
+    def digits(self) -> tuple[str, ...]:
+        """Return the digits of every postcode, sorted."""
+        return tuple(self._digits)
+
     def postcode_of(self, commune: str) -> str:
         """Return the lowest postcode of a commune, or nothing: what tells the last namesakes apart."""
         rows = (row for rows in self._by_digits.values() for row in rows if row.commune == commune)

@@ -255,35 +255,6 @@ def test_an_arrondissement_answers_for_its_postcode_and_however_its_number_is_wr
     assert [place.name for place in find(known, "Lyon", 8)] == ["Lyon"]
 
 
-def test_what_is_typed_is_completed_whole_names_first() -> None:
-    known = Gazetteer(
-        [a_place("1", "Paris", population=10), a_place("2", "Parisot", population=99), a_place("3", "Gy")], []
-    )
-
-    assert [place.name for place in complete(known, "pari", 8)] == ["Parisot", "Paris"]
-    assert [place.name for place in complete(known, "paris", 8)] == ["Paris", "Parisot"]
-    assert [place.name for place in complete(known, "paris", 1)] == ["Paris"]
-
-
-def test_st_begins_saints_and_what_is_spelled_so() -> None:
-    found = {place.name for place in complete(small_gazetteer(), "st", 50)}
-
-    assert {"Strasbourg", "Saint-Nabor", "Still"} <= found
-
-
-def test_a_postcode_being_typed_offers_its_communes() -> None:
-    found = complete(small_gazetteer(), "6717", 50)
-
-    assert {place.postcode for place in found} == {"67170"}
-    assert complete(small_gazetteer(), "L-45", 8)[0].commune == DIFFERDANGE
-    assert complete(small_gazetteer(), "6", 8) == []
-
-
-def test_while_typing_misspellings_are_offered_only_where_nothing_begins_so() -> None:
-    assert [place.is_guess for place in complete(small_gazetteer(), "strasboug", 8)] == [True]
-    assert complete(small_gazetteer(), "xyzzy", 8) == []
-
-
 def test_no_more_places_are_given_than_asked_for() -> None:
     assert len(places("67170", limit=3)) == 3
     assert len(places("h", limit=2)) == 2
