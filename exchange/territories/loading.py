@@ -18,7 +18,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from exchange.gateways.geocoder.spelling import fold_place
@@ -93,6 +93,9 @@ def _apply(session: Session, rows: dict[str, list[Row]], vintage: str) -> None:
     _parts(session, rows["parts"], {row["code"] for row in rows["communes"]}, ids)
     _successors(session, rows["parts"], alive, ids, day)
     _end_the_empty(session, day)
+    for model in (Territory, Perimeter, Postcode):
+        # Both databases choose their ways by what they know of the tables: tell them at once.
+        session.execute(text(f"ANALYZE {model.__tablename__}"))
 
 
 _DESCRIBED = (
