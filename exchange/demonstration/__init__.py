@@ -1,1 +1,1 @@
-"""The demonstration: a fictional territory with a year of exchanges, made through the house's own actions."""
+"""The demonstration: fictional territories with two years of exchanges, made through the house's own actions."""
