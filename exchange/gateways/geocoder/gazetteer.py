@@ -98,6 +98,10 @@ class Gazetteer:
         self._sizes = self._sized(by_digits)
         self._by_digits = {digits: sorted(rows, key=self._largest) for digits, rows in by_digits.items()}
         self._digits = sorted(self._by_digits)
+        lowest = ((row.commune, row.postcode) for digits in self._digits for row in self._by_digits[digits])
+        self._lowest: dict[str, str] = {}
+        for commune, postcode in lowest:
+            self._lowest.setdefault(commune, postcode)
         bearers: list[Commune | Part] = [*self.communes.values(), *self._parts.values()]
         self._ranked = sorted(bearers, key=self._standing)
         self._names = NameIndex(
@@ -158,8 +162,7 @@ class Gazetteer:
 
     def postcode_of(self, commune: str) -> str:
         """Return the lowest postcode of a commune, or nothing: what tells the last namesakes apart."""
-        rows = (row for rows in self._by_digits.values() for row in rows if row.commune == commune)
-        return min((row.postcode for row in rows), default="")
+        return self._lowest.get(commune, "")
 
     def nearest(self, point: Point) -> tuple[Commune, float] | None:
         """Return the commune whose own point is nearest, and its distance in km; None if none is known."""

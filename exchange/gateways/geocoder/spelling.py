@@ -65,26 +65,30 @@ def readings(text: str) -> list[str]:
 
     Köln is looked for as "koln" and as "koeln", and "Paris XIe" as "paris 11" too.
     """
-    written_out = text.translate(_UMLAUTS)
-    forms = [fold_place(text)]
-    if written_out != text:
-        forms.append(fold_place(written_out))
+    forms = _spelled(text)
     before, _, last = " ".join(word for word in forms[0].split() if word not in _DISTRICT).rpartition(" ")
     roman = _ROMAN.fullmatch(last)
     if before and roman and (number := 10 * len(roman["tens"]) + _ONES[roman["ones"]]):
         forms.append(f"{before} {number}")
-    return list(dict.fromkeys(forms))
+    return forms
 
 
 def names_of(name: str) -> set[str]:
     """Return the folded forms under which a name is found: with umlauts written out, without its article."""
-    found = set(readings(name))
+    found = set(_spelled(name))
     for form in tuple(found):
         first, _, rest = form.partition(" ")
         if rest and first in _ARTICLES:
             found.add(rest)
     found.discard("")
     return found
+
+
+def _spelled(text: str) -> list[str]:
+    forms = [fold_place(text)]
+    if not text.isascii() and (written_out := text.translate(_UMLAUTS)) != text:
+        forms.append(fold_place(written_out))
+    return forms
 
 
 def beginnings_of(text: str) -> list[str]:

@@ -93,7 +93,7 @@ def test_postcodes_being_typed_are_listed_by_the_size_of_their_communes() -> Non
     assert [row.postcode for row in known.postcodes_beginning("671", "FR", 8)] == ["67180", "67170"]
     assert [row.postcode for row in known.postcodes_beginning("67", "LU", 8)] == ["L-6717"]
     assert len(known.postcodes_beginning("6", None, 2)) == 2
-    assert (known.postcode_of("commune:1"), known.postcode_of("commune:3")) == ("67180", "")
+    assert (known.postcode_of("commune:2"), known.postcode_of("commune:3")) == ("67170", "")
 
 
 def test_the_communes_around_a_point_come_nearest_first() -> None:
