@@ -49,8 +49,8 @@ def about() -> Response:
 @guard(PUBLIC)
 def privacy() -> Response:
     """Say what is kept of people, why, how long, and who sees it."""
-    settings = current_app.extensions["settings"]
-    return page("home/privacy.html", operator=settings.mail_from)
+    settings, geocoder = current_app.extensions["settings"], current_app.extensions["geocoder"]
+    return page("home/privacy.html", operator=settings.mail_from, service=geocoder.service_title)
 
 
 @blueprint.get("/accessibility")

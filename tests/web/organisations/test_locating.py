@@ -144,3 +144,11 @@ def test_a_choice_is_kept_while_another_fault_is_mended(client: FlaskClient, fou
     form = next(form for form in forms(asked) if "chosen_for" in form.values)
     assert {name: form.values[name] for name in chosen} == chosen
     assert "Strasbourg (Bas-Rhin)" in words(asked)
+
+
+def test_what_leaves_the_house_is_told_to_everybody(
+    client: FlaskClient, asking: Callable[[Stub], None]
+) -> None:
+    assert "ce site la transmet" not in words(client.get("/privacy"))
+    asking(Stub("nominatim", port=1))
+    assert "ce site la transmet, sans aucun nom, au service Nominatim" in words(client.get("/privacy"))
