@@ -1,1 +1,1 @@
-"""The demonstration: fictional territories with two years of exchanges, made through the house's own actions."""
+"""Fictional territories with two years of exchanges, made through the house's own actions."""

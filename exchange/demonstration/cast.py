@@ -9,6 +9,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from sqlalchemy import select
+
 from exchange.accounts.models import Account, Membership
 from exchange.accounts.rules import email_folded
 from exchange.demonstration.tables import PLACES, told
@@ -17,6 +19,7 @@ from exchange.kernel.actor import Actor
 from exchange.organisations.actions import administering, sites
 from exchange.organisations.commands import PlaceSite
 from exchange.organisations.models import Organisation
+from exchange.storage.appending import append_all
 from exchange.storage.database import transaction
 
 PASSWORD = "copeaux-et-pellicules"  # noqa: S105 - shown to whoever loads the demonstration
@@ -82,6 +85,8 @@ def _managers(organisations: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def settle(chance: random.Random, now: datetime, places: tuple[str, ...] = PLACES) -> Cast:
     """Bring everybody of some territories in at an instant of the past; return who acts and where.
 
+    Nobody belongs to an organisation yet: mails reach members only, see `join`.
+
     Organisations are written without any register number, which the usual way in would ask of companies:
     an invented number may be somebody's.
     """
@@ -91,17 +96,6 @@ def settle(chance: random.Random, now: datetime, places: tuple[str, ...] = PLACE
         session.add_all(organisations.values())
         accounts = _accounts(people(places), now)
         session.add_all(accounts.values())
-        session.flush()
-        for person in people(places):
-            if person.organisation is not None:
-                session.add(
-                    Membership(
-                        account_id=accounts[person.email].id,
-                        organisation_id=organisations[person.organisation].id,
-                        role=person.role,
-                        created_at=now,
-                    )
-                )
         session.flush()
         managers = {
             person.organisation: _actor(accounts[person.email], organisations[person.organisation])
@@ -123,6 +117,32 @@ def settle(chance: random.Random, now: datetime, places: tuple[str, ...] = PLACE
             for entry in described
         }
         return Cast(managers, placed)
+
+
+def join(now: datetime, places: tuple[str, ...] = PLACES) -> None:
+    """Make everybody of some territories a member of their organisation, since an instant of the past."""
+    with transaction() as session:
+        accounts = dict(
+            session.execute(select(Account.email, Account.id).where(Account.is_demonstration)).tuples().all()
+        )
+        organisations = dict(
+            session.execute(select(Organisation.slug, Organisation.id).where(Organisation.is_demonstration))
+            .tuples()
+            .all()
+        )
+        append_all(
+            Membership,
+            [
+                {
+                    "account_id": accounts[person.email],
+                    "organisation_id": organisations[person.organisation],
+                    "role": person.role,
+                    "created_at": now,
+                }
+                for person in people(places)
+                if person.organisation is not None
+            ],
+        )
 
 
 def _organisation(entry: Mapping[str, Any], now: datetime) -> Organisation:

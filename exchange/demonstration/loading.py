@@ -11,7 +11,7 @@ from sqlalchemy import exists, select, update
 
 from exchange.accounts.models import Account
 from exchange.demonstration import sign_ins
-from exchange.demonstration.cast import Cast, people, settle
+from exchange.demonstration.cast import Cast, join, people, settle
 from exchange.demonstration.errors import RealAccounts
 from exchange.demonstration.exchanges import of_the_past, of_today
 from exchange.demonstration.past import PastLot, plan
@@ -23,6 +23,7 @@ from exchange.demonstration.wares import Shelf
 from exchange.ledger.actions import sealing
 from exchange.outbox import actions as outbox
 from exchange.outbox.models import Mail
+from exchange.outbox.rules import KEPT_AFTER_SENDING
 from exchange.storage.database import session, transaction
 
 SEED = 2026
@@ -73,10 +74,20 @@ def _motifs(past: list[PastLot]) -> Iterator[str]:
 
 
 def _stories(past: list[PastLot], cast: Cast, shelf: Shelf, now: datetime) -> Iterator[Story]:
+    yield _joined(now)
     for lot in past:
         yield of_the_past(lot, cast, shelf)
     for ware in everywhere("today", "listing"):
         yield from of_today(ware, cast, shelf, now)
+
+
+def _joined(now: datetime) -> Story:
+    """Let everybody belong to their organisation, but from the day on whose mails are still kept.
+
+    What was mailed before would be written only to be forgotten: a tenth of what the past has to write.
+    """
+    yield now - KEPT_AFTER_SENDING
+    join(now - _SETTLED_BEFORE)
 
 
 def _deliver_nothing(now: datetime) -> None:

@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Index, String, Text, bindparam, delete, text
+from sqlalchemy import Index, String, Text, bindparam, delete, text, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange.kernel.errors import Refusal
 from exchange.kernel.wording import N_
 from exchange.storage.columns import Instant
-from exchange.storage.database import Base, transaction
+from exchange.storage.database import Base, table_of, transaction
 
 KEPT = timedelta(days=7)
 MAX_KEY_LENGTH = 200
@@ -52,6 +52,23 @@ class IdempotencyKey(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
 
 
+_KEYS = table_of(IdempotencyKey)
+_CLAIMED = text(
+    "INSERT INTO idempotency_keys (actor, route, key, body_sha256, status, resource, created_at)"
+    " VALUES (:actor, :route, :key, :body_sha256, :status, :resource, :created_at)"
+    " ON CONFLICT DO NOTHING"
+).bindparams(*(bindparam(column.name, type_=column.type) for column in _KEYS.c))
+_TOLD = (
+    update(_KEYS)
+    .where(
+        _KEYS.c.actor == bindparam("of_actor"),
+        _KEYS.c.route == bindparam("of_route"),
+        _KEYS.c.key == bindparam("of_key"),
+    )
+    .values(status=bindparam("reached"), resource=bindparam("outcome"))
+)
+
+
 @dataclass(slots=True)
 class Outcome:
     """What a keyed request came to. `is_repeat` tells that nothing needs doing: answer from the rest."""
@@ -80,16 +97,17 @@ def once(*, actor: str, route: str, key: str | None, body: bytes, now: datetime)
         if key is None:
             yield Outcome()
             return
-        place = {"actor": actor, "route": route, "key": key}
-        row = {**place, "body_sha256": digest, "status": 0, "resource": "", "created_at": now}
-        columns = IdempotencyKey.__table__.c
-        statement = text(
-            "INSERT INTO idempotency_keys (actor, route, key, body_sha256, status, resource, created_at)"
-            " VALUES (:actor, :route, :key, :body_sha256, :status, :resource, :created_at)"
-            " ON CONFLICT DO NOTHING"
-        ).bindparams(*(bindparam(name, type_=columns[name].type) for name in row))
+        row = {
+            "actor": actor,
+            "route": route,
+            "key": key,
+            "body_sha256": digest,
+            "status": 0,
+            "resource": "",
+            "created_at": now,
+        }
         try:
-            is_first = session.execute(statement, row).rowcount == 1  # type: ignore[attr-defined]
+            is_first = session.execute(_CLAIMED, row).rowcount == 1  # type: ignore[attr-defined]
         except OperationalError as error:
             if "lock timeout" in str(error).lower():
                 raise TwinRunning from error
@@ -101,8 +119,8 @@ def once(*, actor: str, route: str, key: str | None, body: bytes, now: datetime)
         yield outcome
         if not outcome.recorded:
             raise RuntimeError("a keyed effect must record its outcome")
-        stored = session.get_one(IdempotencyKey, tuple(place.values()))
-        stored.status, stored.resource = outcome.status, outcome.resource
+        told = {"reached": outcome.status, "outcome": outcome.resource}
+        session.execute(_TOLD, {"of_actor": actor, "of_route": route, "of_key": key, **told})
 
 
 def forget_old(now: datetime) -> int:

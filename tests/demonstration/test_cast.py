@@ -8,8 +8,9 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from exchange.accounts.models import Account
+from exchange.accounts.queries.members import recipients
 from exchange.accounts.rules import password_fault
-from exchange.demonstration.cast import PASSWORD, people, settle
+from exchange.demonstration.cast import PASSWORD, join, people, settle
 from exchange.demonstration.tables import everywhere
 from exchange.gateways.passwords import common, matches
 from exchange.kernel.geography import Point, distance_km
@@ -70,6 +71,17 @@ def test_the_cast_comes_in_marked_as_demonstration_without_register_numbers(
     accounts = session().scalars(select(Account)).all()
     assert len(accounts) == len(people(HERE))
     assert all(found.is_demonstration and matches(found.password_hash, PASSWORD) for found in accounts[:1])
+
+
+def test_mails_reach_nobody_before_they_join(app: Flask, now: datetime) -> None:
+    cast = settle(random.Random(1), now, HERE)
+    roaster = cast.managers["grain-imaginaire"].organisation_id
+    assert roaster is not None
+
+    assert recipients(roaster) == ()
+    join(now, HERE)
+
+    assert {one.email for one in recipients(roaster)} >= {"bastien@grain-imaginaire.example"}
 
 
 def test_every_site_is_shown_beside_its_door(app: Flask, now: datetime) -> None:

@@ -22,6 +22,8 @@ from exchange.listings.queries.faults import faults as listing_faults
 from exchange.media.queries import faults as media_faults
 from exchange.organisations.models import Organisation
 from exchange.outbox.actions import lease_next
+from exchange.outbox.models import Mail
+from exchange.outbox.rules import KEPT_AFTER_SENDING
 from exchange.settings import Settings
 from exchange.storage.database import Base, session
 
@@ -53,6 +55,9 @@ def test_two_years_of_exchanges_are_loaded_once_and_without_a_fault(stage: Flask
     found = chain(listing_faults(), claim_faults(now), ledger_faults(now), media_faults(store))
     assert [str(fault) for fault in found] == []
     assert lease_next(now) is None, "a mail to somebody invented is waiting to be sent"
+    mailed = session().scalars(select(Mail.created_at)).all()
+    assert len(mailed) > 100
+    assert min(mailed) > now - KEPT_AFTER_SENDING
     assert counts() == before
     assert [one.actor for one in first] == [one.actor for one in second]
     assert {one.token for one in first}.isdisjoint(one.token for one in second)

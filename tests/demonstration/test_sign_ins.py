@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from exchange.accounts.queries.identity import bearer
-from exchange.demonstration.cast import PASSWORD, settle
+from exchange.demonstration.cast import PASSWORD, join, settle
 from exchange.demonstration.sign_ins import SignInShown, renew
 from tests.demonstration.conftest import HERE
 
@@ -15,6 +15,7 @@ from tests.demonstration.conftest import HERE
 @pytest.fixture
 def shown(app: Flask, now: datetime) -> dict[str, SignInShown]:
     settle(random.Random(1), now, HERE)
+    join(now, HERE)
     return {sign_in.actor: sign_in for sign_in in renew(now)}
 
 

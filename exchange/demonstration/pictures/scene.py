@@ -41,7 +41,7 @@ class Scene:
     def png(self) -> bytes:
         """Return the finished picture as PNG bytes."""
         stream = io.BytesIO()
-        self._image.reduce(_SMOOTH).save(stream, "PNG", compress_level=1)
+        self._image.reduce(_SMOOTH).save(stream, "PNG", compress_level=0)
         return stream.getvalue()
 
     def box(self, left: float, top: float, right: float, bottom: float, fill: str, radius: float = 0) -> None:
