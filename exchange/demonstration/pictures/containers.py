@@ -49,7 +49,7 @@ def canisters(scene: Scene) -> None:
     """Draw canisters with their caps behind buckets with their lids."""
     for place in range(4):
         left, floor = 110 + place * 262, 680
-        colour = ("#e6e4da", "#c7d6dc", "#e9dcc0", "#d3dccb")[place]
+        colour = ("#7fa3b3", "#d9a648", "#86a27a", "#b9b3a2")[place]
         scene.shadow(left, left + 200, floor, 20)
         scene.box(left, floor - 300, left + 200, floor, colour, 34)
         scene.box(left + 140, floor - 286, left + 196, floor - 10, tint(colour, 0.9), 26)
@@ -60,7 +60,7 @@ def canisters(scene: Scene) -> None:
         scene.arc(left + 96, floor - 348, left + 190, floor - 240, (180, 360), tint(colour, 0.8), 22)
         scene.box(left + 34, floor - 190, left + 130, floor - 90, "#f8f4ea", 6)
     for left in (150, 500, 850):
-        colour = scene.random.choice(("#efe9dc", "#dfe6e6", "#e9e0c9"))
+        colour = scene.random.choice(("#d8cfb8", "#b9cbd0", "#c98f6b"))
         scene.shadow(left, left + 230, 840, 26)
         scene.shape([(left, 620), (left + 230, 620), (left + 204, 840), (left + 26, 840)], colour)
         scene.shape(
