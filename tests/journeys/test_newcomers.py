@@ -90,7 +90,7 @@ def test_a_mistake_is_told_beside_its_field_and_nothing_typed_is_lost(
     page.get_by_label("Titre").fill("Fûts <200 L> à 10 % d’humidité")
     page.get_by_label(re.compile("^Description")).fill("{bois} & قهوة ☕")
     page.get_by_label("Quantité").fill("beaucoup")
-    page.get_by_label(re.compile("^Code déchet")).fill("15 01 10*")
+    page.get_by_role("combobox", name=re.compile("^Code déchet")).fill("15 01 10*")
     page.get_by_label(re.compile("Ajouter des photos")).set_input_files(
         [{"name": "futs.png", "mimeType": "image/png", "buffer": draw("pallets", 4)}]
     )
@@ -111,7 +111,7 @@ def test_a_mistake_is_told_beside_its_field_and_nothing_typed_is_lost(
     page.get_by_label("Unité", exact=True).select_option("kg")
     page.get_by_role("button", name="Publier", exact=True).click()
     expect(summary).to_contain_text("Trackdéchets")
-    page.get_by_label(re.compile("^Code déchet")).fill("150102")
+    page.get_by_role("combobox", name=re.compile("^Code déchet")).fill("150102")
     page.get_by_role("button", name="Publier", exact=True).click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Fûts <200 L> à 10 % d’humidité")

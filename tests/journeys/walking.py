@@ -29,7 +29,7 @@ def sign_in(page: Page, server: LiveServer, actor: str) -> None:
 
 def choose_material(page: Page, words: str, name: str) -> None:
     """Choose a material by words of any language: the first one that they mean."""
-    field = page.get_by_role("combobox", name="Matière", exact=True)
+    field = page.get_by_role("combobox", name="Matière", exact=True).and_(page.locator("input"))
     field.fill(words)
     field.press("Enter")
     expect(field).to_have_value(name)
