@@ -11,7 +11,7 @@ from tools.reference.asked import Neighbours
 from tools.reference.belgium import belgium
 from tools.reference.borderlands import borderlands
 from tools.reference.inputs import Inputs
-from tools.reference.luxembourg import luxembourg, read_cantons
+from tools.reference.luxembourg import luxembourg, quarter_places, read_cantons, read_quarters
 from tools.reference.places import middle
 from tools.reference.tables import CommuneRow, Tables, TerritoryRow
 
@@ -26,7 +26,8 @@ def add_abroad(
     outlines: Iterable[Geometry],
 ) -> None:
     """Add the communes abroad to the tables; `outlines` are those of the communes on the mainland."""
-    own, postcodes, cantons = luxembourg(read_cantons(), places)
+    quarters = quarter_places(read_quarters(), places)
+    own, postcodes, cantons = luxembourg(read_cantons(), places + quarters)
     communes = own
     tables.postcodes += postcodes
     tables.territories += cantons

@@ -15,13 +15,33 @@ _OFFICIAL = {"Differdange": ("LU-0202", 30789)}
 """Code and population where they are known: LAU code; STATEC, 2025-01-01, read in a secondary source."""
 
 Cantons = dict[str, dict[str, Any]]
+Quarters = dict[str, dict[str, list[str]]]
 
 
 def read_cantons() -> Cantons:
     """Return the hand-written table: cantons by slug, each with its name and its communes' places."""
-    text = (HERE / "luxembourg.toml").read_text(encoding="utf-8")
-    cantons: Cantons = tomllib.loads(text)["canton"]
+    cantons: Cantons = _read()["canton"]
     return cantons
+
+
+def read_quarters() -> Quarters:
+    """Return the quarters of communes that have no place of their own, by canton, each with its postcodes."""
+    quarters: Quarters = _read()["quarter"]
+    return quarters
+
+
+def quarter_places(quarters: Quarters, places: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return a place for each postcode of a quarter, beside the one that its city has there.
+
+    Raises: LookupError naming the postcodes that no place has.
+    """
+    known = {place["postal_code"]: place for place in places if place["country_code"] == "LU"}
+    wanted = [
+        (name, code) for canton in quarters.values() for name, codes in canton.items() for code in codes
+    ]
+    if unknown := sorted(code for _, code in wanted if code not in known):
+        raise LookupError(f"no place has the postcode of a quarter: {', '.join(unknown)}")
+    return [{**known[code], "city": name} for name, code in wanted]
 
 
 def luxembourg(
@@ -57,6 +77,10 @@ def luxembourg(
             )
         )
     return communes, postcodes, areas
+
+
+def _read() -> dict[str, Any]:
+    return tomllib.loads((HERE / "luxembourg.toml").read_text(encoding="utf-8"))
 
 
 def _by_commune(

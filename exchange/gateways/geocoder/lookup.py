@@ -212,14 +212,22 @@ def _readings(gazetteer: Gazetteer, text: str) -> Iterator[tuple[list[Named], bo
 
 
 def _with_hint(gazetteer: Gazetteer, folded: str) -> list[Named]:
-    """Return what is named and then told by its département: "saint denis 93", "saint denis la reunion"."""
+    """Return what is named and told by more: by its département after it, or by its commune before it.
+
+    "saint denis 93", "saint denis la reunion"; "luxembourg kirchberg" is the city's quarter.
+    """
     parts = folded.split()
     for start in range(len(parts) - 1, 0, -1):
-        hint = gazetteer.hinted(" ".join(parts[start:]))
+        last = " ".join(parts[start:])
+        hint = gazetteer.hinted(last)
         end = start
         while hint and end > 1 and parts[end - 1] in LINKS:
             end -= 1
-        if found := [n for n in gazetteer.named(" ".join(parts[:end])) if n.commune.context in hint]:
+        first = " ".join(parts[:end])
+        if found := [named for named in gazetteer.named(first) if named.commune.context in hint]:
+            return found
+        quarters = [named for named in gazetteer.named(last) if named.part]
+        if found := [named for named in quarters if fold_place(named.commune.name) == first]:
             return found
     return []
 

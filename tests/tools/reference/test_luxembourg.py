@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.tools.reference.places_given import place
-from tools.reference.luxembourg import luxembourg, read_cantons
+from tools.reference.luxembourg import luxembourg, quarter_places, read_cantons, read_quarters
 
 CANTON = {"esch": {"name": "Canton d’Esch", "Differdange": ["Niederkorn"], "Käerjeng": ["Bascharage"]}}
 
@@ -43,3 +43,25 @@ def test_a_commune_gathers_the_postcodes_of_its_places() -> None:
 def test_a_place_that_no_commune_lists_stops_the_derivation() -> None:
     with pytest.raises(LookupError, match=r"Inconnue \(Esch\)"):
         luxembourg(CANTON, [place("LU", "L-1", "Inconnue")])
+
+
+def test_a_quarter_is_told_by_postcodes_of_its_city() -> None:
+    places = [place("LU", "L-4501", "Differdange"), place("FR", "L-4502", "X")]
+    quarters = quarter_places({"esch": {"Fousbann": ["L-4501"]}}, places)
+    canton = {"esch": {"name": "Canton d’Esch", "Differdange": ["Fousbann"]}}
+
+    _, postcodes, _ = luxembourg(canton, places + quarters)
+
+    assert [(row.postcode, row.commune, row.locality) for row in postcodes] == [
+        ("L-4501", "LU-0202", ""),
+        ("L-4501", "LU-0202", "Fousbann"),
+    ]
+    with pytest.raises(LookupError, match="L-4502"):
+        quarter_places({"esch": {"Fousbann": ["L-4502"]}}, places)
+
+
+def test_every_quarter_is_a_place_of_some_commune_of_its_canton() -> None:
+    cantons = read_cantons()
+    for slug, quarters in read_quarters().items():
+        listed = {place for name, others in cantons[slug].items() if name != "name" for place in others}
+        assert set(quarters) <= listed
