@@ -57,7 +57,7 @@ def test_a_search_needs_one_place(sqlite_app: Flask) -> None:
         point_of("Atlantide")
     with pytest.raises(PlaceAmbiguous) as caught:
         point_of("Sch")
-    assert " ; " in caught.value.values["places"]
+    assert "; " in caught.value.values["places"]
     with pytest.raises(PlaceUncertain) as unsure:
         point_of("Strasboug")
     assert unsure.value.values["places"] == "Strasbourg (Bas-Rhin)"
